@@ -3,13 +3,19 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { followBlocks, NOTHING_DRAWN } from '#lib/client/chat/drawn-blocks.ts';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
-import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
 import { logBlocksOf } from '#lib/core/chat/log-blocks.ts';
 import type { announcementOf } from '../extras/extras-view.tsx';
 import { BlockRanges } from '../log/block-ranges.tsx';
-import { deferredExtras, deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
+import {
+  deferredExtras,
+  deferredFollowEnd,
+  deferredMarkdown,
+  deferredMessageTools,
+} from './deferred-parts.tsx';
 import { editLast } from './edit-last.ts';
 import { OperatorUsage } from './operator-usage.tsx';
+
+const NO_SIBLINGS: ReadonlyMap<string, string> = new Map();
 
 /**
  * The messages of the open conversation. Of a long one, only what is near the view is drawn, and the rest has
@@ -25,9 +31,13 @@ export function MessageList({ log }: { log: ChatLog }) {
   const state = followBlocks(drawn, log.conversationId, blocks);
   if (state !== drawn) setDrawn(state);
   const lastId = log.path.at(-1)?.id;
+  const tools = deferredMessageTools.use();
   // A reply that grows is in each frame another path with the same messages.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const siblingIds = useMemo(() => siblingIdsOf(log), [log.branches, log.path.length, lastId]);
+  const siblingIds = useMemo(
+    () => (typeof tools === 'string' ? NO_SIBLINGS : tools.siblingIdsOf(log)),
+    [tools, log.branches, log.path.length, lastId],
+  );
   const markdown = deferredMarkdown.use();
   const follow = deferredFollowEnd.use();
   const newestUserMessageId = log.path.findLast((message) => message.role === 'user')?.id;

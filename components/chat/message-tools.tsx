@@ -3,6 +3,7 @@
 import { Pencil } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { siblingIdsOf } from '#lib/core/chat/sibling-ids.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { EditedFiles } from '../attachments/edited-files.tsx';
 import { MessageFiles } from '../attachments/message-files.tsx';
@@ -15,7 +16,7 @@ import { SentText } from './sent-text.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
 import { TouchActions } from './touch-actions.tsx';
 
-export { AnsweredBy, MessageFiles, ReplyTools, SentText };
+export { AnsweredBy, MessageFiles, ReplyTools, SentText, siblingIdsOf };
 
 type MessageToolsProps = { message: ChatMessage; siblings: string };
 

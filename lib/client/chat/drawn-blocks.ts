@@ -11,8 +11,9 @@ export type DrawnBlocks = {
   readonly heights: ReadonlyMap<string, number>;
 };
 
-/** What a log opens with: more than a large window shows. */
-const OPENING_PX = 3600;
+/** What a log opens with is what a window shows and what is likely read next, by estimated heights. */
+const OPENING_WINDOWS = 2;
+const MIN_OPENING_PX = 1200;
 
 export const NOTHING_DRAWN: DrawnBlocks = {
   conversationId: null,
@@ -51,8 +52,9 @@ export function heightOf({ heights }: DrawnBlocks, block: LogBlock): number {
 
 function lastBlocks(blocks: readonly LogBlock[]): number[] {
   const indices: number[] = [];
+  const openingPx = Math.max(MIN_OPENING_PX, OPENING_WINDOWS * (globalThis.innerHeight ?? 0));
   let height = 0;
-  for (let index = blocks.length - 1; index >= 0 && height < OPENING_PX; index -= 1) {
+  for (let index = blocks.length - 1; index >= 0 && height < openingPx; index -= 1) {
     indices.push(index);
     height += estimateBlockHeight(blocks[index] ?? []);
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { paceFrames } from './pace-frames.ts';
 
 /** A screen of so many frames a second, and a page that asks for the next drawing after each. */
@@ -7,12 +7,13 @@ function drawingsInASecond({ framesPerSecond = 60, isHidden = false } = {}): num
   const frameMs = 1000 / framesPerSecond;
   const waiting: { at: number; callback: () => void }[] = [];
   const at = (time: number, callback: () => void) => waiting.push({ at: time, callback });
-  const onNextFrame = paceFrames({
-    isHidden: () => isHidden,
-    onFrame: (callback) => at((Math.floor(now / frameMs + 1e-6) + 1) * frameMs, callback),
-    wait: (callback, delayMs) => at(now + delayMs, callback),
-    now: () => now,
-  });
+  vi.stubGlobal('document', { hidden: isHidden });
+  vi.stubGlobal('performance', { now: () => now });
+  vi.stubGlobal('setTimeout', (callback: () => void, ms: number) => at(now + ms, callback));
+  vi.stubGlobal('requestAnimationFrame', (callback: () => void) =>
+    at((Math.floor(now / frameMs + 1e-6) + 1) * frameMs, callback),
+  );
+  const onNextFrame = paceFrames();
   const drawn: number[] = [];
   const draw = () => {
     drawn.push(now);
@@ -27,6 +28,8 @@ function drawingsInASecond({ framesPerSecond = 60, isHidden = false } = {}): num
   }
   return drawn;
 }
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('paceFrames', () => {
   it('draws the first piece in the next frame', () => {
@@ -51,12 +54,11 @@ describe('paceFrames', () => {
   it('calls back in the next frame after a pause in the reply', () => {
     let now = 0;
     const frames: (() => void)[] = [];
-    const onNextFrame = paceFrames({
-      isHidden: () => false,
-      onFrame: (callback) => frames.push(callback),
-      wait: () => expect.unreachable('It waits'),
-      now: () => now,
-    });
+    vi.stubGlobal('document', { hidden: false });
+    vi.stubGlobal('performance', { now: () => now });
+    vi.stubGlobal('setTimeout', () => expect.unreachable('It waits'));
+    vi.stubGlobal('requestAnimationFrame', (callback: () => void) => frames.push(callback));
+    const onNextFrame = paceFrames();
     onNextFrame(() => undefined);
     frames[0]?.();
     now = 21;

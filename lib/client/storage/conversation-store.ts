@@ -146,7 +146,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       if (!view || isDeleted(view.conversation)) return null;
       memory.keepVersion(view.conversation);
       memory.keepMessages(view.messages);
-      return { ...view, messages: await Promise.all(view.messages.map(withCurrentStatus)) };
+      return { ...view, messages: await withCurrentStatus(view.messages) };
     },
     putConversation(conversation) {
       channel();

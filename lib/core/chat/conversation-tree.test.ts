@@ -8,8 +8,8 @@ import {
   nextSeq,
   pathTo,
   pathUpTo,
-  siblingIdsOf,
 } from './conversation-tree.ts';
+import { siblingIdsOf } from './sibling-ids.ts';
 
 function message(id: string, parentId: string | null, seq: number): ChatMessage {
   return {

@@ -41,34 +41,6 @@ export function pathUpTo(
   return path.slice(0, path.findIndex((message) => message.id === messageId) + 1);
 }
 
-/**
- * Maps each visible message to the ids of it and its alternatives (same parent, same role), oldest
- * first. One string, separated by spaces, so that components can compare it by value.
- */
-export function siblingIdsOf({
-  path,
-  branches,
-}: Pick<ChatLog, 'path' | 'branches'>): ReadonlyMap<string, string> {
-  const shown = new Set(path.map(siblingKeyOf));
-  const others = branches.filter((message) => shown.has(siblingKeyOf(message)));
-  const shared = new Set(others.map(siblingKeyOf));
-  // Nearly all have no alternative. Two on the path are ones where the parent of each is missing.
-  const own =
-    shown.size < path.length ? path : path.filter((message) => shared.has(siblingKeyOf(message)));
-  const byKey = new Map<string, string>();
-  for (const [key, messages] of Map.groupBy([...own, ...others], siblingKeyOf)) {
-    const ids = messages.sort(compareBySeq).map(({ id }) => id);
-    byKey.set(key, ids.join(' '));
-  }
-  return new Map(
-    path.map((message) => [message.id, byKey.get(siblingKeyOf(message)) ?? message.id]),
-  );
-}
-
-function siblingKeyOf({ role, parentId }: ChatMessage): string {
-  return parentId === null ? role : `${role} ${parentId}`;
-}
-
 /** The id of the newest leaf below a message; its own id when it has no children. */
 export function latestLeafUnder(messages: readonly ChatMessage[], messageId: string): string {
   const children = childrenOf(messages);

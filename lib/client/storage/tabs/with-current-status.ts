@@ -1,9 +1,13 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { isRunning } from '#lib/core/chat/chat-reducer.ts';
 import { isTurnHeld } from './turn-lock.ts';
 
-/** A stored message; a reply that no tab is still writing has the status `interrupted`. */
-export async function withCurrentStatus(message: ChatMessage): Promise<ChatMessage> {
-  const isRunning = message.status === 'waiting' || message.status === 'streaming';
-  if (!isRunning || (await isTurnHeld(message.id))) return message;
-  return { ...message, status: 'interrupted' };
+/** Stored messages; a reply that no tab is still writing has the status `interrupted`. */
+export async function withCurrentStatus(messages: readonly ChatMessage[]): Promise<ChatMessage[]> {
+  const running = messages.filter(isRunning);
+  const held = await Promise.all(running.map(({ id }) => isTurnHeld(id)));
+  const ended = new Set(running.filter((_, index) => !held[index]));
+  return messages.map((message) =>
+    ended.has(message) ? { ...message, status: 'interrupted' } : message,
+  );
 }
