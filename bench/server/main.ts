@@ -52,7 +52,7 @@ async function measureWarm(measured: Measured, rounds: number): Promise<void> {
     for (const contender of ALL) {
       const started = await contender.start(measured.upstream);
       running.set(contender, started);
-      const times = measured.quick ? 20 : 1500;
+      const times = measured.quick ? 20 : 1000;
       await measured.loader.ask('warmUp', { target: started.target, times });
     }
     for (let round = 0; round < rounds; round += 1) {
@@ -71,7 +71,7 @@ async function measureWarm(measured: Measured, rounds: number): Promise<void> {
 
 async function measureRound(turns: [Contender, Running][], measured: Measured): Promise<void> {
   const { loader, upstream, figures, quick } = measured;
-  const seconds = quick ? 1 : 4;
+  const seconds = quick ? 1 : 3;
   const direct = directTarget(upstream);
   const bare = await loader.ask('chunks', { ...LOAD, target: direct, seconds });
   for (const [contender, { target }] of turns) {
@@ -84,8 +84,8 @@ async function measureRound(turns: [Contender, Running][], measured: Measured): 
     add('addedP50Ms', chunks.p50Ms - bare.p50Ms);
     add('addedP99Ms', chunks.p99Ms - bare.p99Ms);
     add('firstAloneMs', await loader.ask('first', { target, atOnce: 1, times: quick ? 5 : 60 }));
-    add('firstCrowdMs', await loader.ask('first', { target, atOnce: 50, times: quick ? 1 : 8 }));
-    const aborted = await loader.ask('abort', { target, upstream, times: quick ? 2 : 25 });
+    add('firstCrowdMs', await loader.ask('first', { target, atOnce: 50, times: quick ? 1 : 6 }));
+    const aborted = await loader.ask('abort', { target, upstream, times: quick ? 2 : 20 });
     add('abortMs', aborted.missed > 0 ? Number.POSITIVE_INFINITY : aborted.p50Ms);
   }
 }
@@ -103,7 +103,7 @@ async function measureFresh(contender: Contender, measured: Measured): Promise<v
     const { beforeMb, openMb } = await loader.ask('hold', { target, streams: quick ? 50 : 1000 });
     add('restMb', beforeMb);
     add('heldMb', openMb);
-    add('stallMb', await loader.ask('stall', { target, seconds: quick ? 1 : 4 }));
+    add('stallMb', await loader.ask('stall', { target, seconds: quick ? 1 : 3 }));
   } finally {
     await stop();
   }

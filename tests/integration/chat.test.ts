@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as route from '#app/api/chat/route.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { createChatHandler } from '#lib/server/chat/chat-handler.ts';
@@ -185,7 +185,7 @@ describe('a turn', () => {
     const writes = chatWrites(await ask({ ...HELLO, turnId: TURN }));
     await writes.next();
     await writes.cancel();
-    expect(registry().turnsInFlight.size).toBe(0);
+    await vi.waitFor(() => expect(registry().turnsInFlight.size).toBe(0));
     expect(registry().openReplies.size).toBe(0);
   });
 });

@@ -24,12 +24,20 @@ export const PROVIDERS: readonly Provider[] = [
   ...CHINESE_CLOUD_SITES,
 ].map((site: ProviderSite) => ({ ...PROVIDER_NAMES[site.id], ...site }));
 
+/** What was found for the latest host: a server asks for the same one several times a request. */
+let latest: { host: string; provider: Provider | null } | null = null;
+
 /**
  * The provider whose API is at this host; `null` if it is not in the table.
  *
  * @param host with or without a port, in any case
  */
 export function providerOfHost(host: string): Provider | null {
+  if (latest?.host !== host) latest = { host, provider: findByHost(host) };
+  return latest.provider;
+}
+
+function findByHost(host: string): Provider | null {
   const name = withoutPort(host);
   const isAtHost = ({ hosts }: Provider) => hosts.some((pattern) => matchesHost(pattern, name));
   return PROVIDERS.find(isAtHost) ?? null;

@@ -12,11 +12,18 @@ import { withSearches } from './search-usage.ts';
  *
  * @param method how the search was asked for; null if it was not
  */
-export async function* countSearches(
+export function countSearches(
   events: AsyncGenerator<UpstreamEvent, void>,
   method: WebSearchMethod | null,
 ): AsyncGenerator<UpstreamEvent, void> {
-  if (method === null) return yield* events;
+  // Each generator that a chunk passes through costs as much as decoding it.
+  return method === null ? events : countEach(events, method);
+}
+
+async function* countEach(
+  events: AsyncGenerator<UpstreamEvent, void>,
+  method: WebSearchMethod,
+): AsyncGenerator<UpstreamEvent, void> {
   const seen: Record<WebSearch['status'], number> = { searching: 0, done: 0 };
   const toFullUsage = (usage: Usage) =>
     withSearches(usage, method, Math.max(seen.searching, seen.done));

@@ -1,6 +1,7 @@
 import 'server-only';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import { perProcess } from '../registry.ts';
 
 /**
  * How many guesses a secret must withstand. `online`: each guess is a request, at most a thousand
@@ -16,9 +17,10 @@ const MORE_WORDS = ['secret', 'company', 'office', 'admin', 'password', 'welcome
 const MAX_ESTIMATED = 64;
 const MAX_CACHED = 100;
 
-// Created when the first secret is read, because it takes 25 MB.
+// It takes 25 MB, and only the secrets of the configuration are estimated, one after the other.
+const RELEASE_AFTER_MS = 1000;
+
 let estimator: ZxcvbnFactory | null = null;
-const cachedGuesses = new Map<string, number>();
 
 /**
  * Whether a secret can be guessed, by the number of guesses a password cracker would need: common
@@ -29,13 +31,21 @@ export function isGuessable(secret: string, where: keyof typeof MIN_GUESSES): bo
 }
 
 function guessesFor(secret: string): number {
+  const cachedGuesses = perProcess('guesses', () => new Map<string, number>());
   const cached = cachedGuesses.get(secret);
   if (cached !== undefined) return cached;
-  estimator ??= createEstimator();
+  estimator ??= createForAWhile();
   const { guesses } = estimator.check(secret);
   if (cachedGuesses.size >= MAX_CACHED) cachedGuesses.clear();
   cachedGuesses.set(secret, guesses);
   return guesses;
+}
+
+function createForAWhile(): ZxcvbnFactory {
+  setTimeout(() => {
+    estimator = null;
+  }, RELEASE_AFTER_MS).unref();
+  return createEstimator();
 }
 
 function createEstimator(): ZxcvbnFactory {

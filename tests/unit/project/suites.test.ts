@@ -20,6 +20,7 @@ describe('every test file', () => {
     expect(Object.keys(suites).sort()).toEqual([
       'browser',
       'integration',
+      'integration-direct',
       'matrix',
       'unit',
       'unit-components',

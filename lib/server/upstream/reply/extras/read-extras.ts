@@ -7,6 +7,7 @@ import { firstChoice, messageOf } from '../first-choice.ts';
 import { createSearchCollector } from './collect-searches.ts';
 import { createSourceCollector } from './collect-sources.ts';
 import { createToolCallCollector } from './collect-tool-calls.ts';
+import { isPlainChunk } from './is-plain-chunk.ts';
 import { readImages } from './read-images.ts';
 import { readSourceLists } from './read-source-lists.ts';
 import { createSaidText } from './said-text.ts';
@@ -52,6 +53,7 @@ export function createExtrasReader(): ExtrasReader {
       const choice = firstChoice(chunk) ?? {};
       const message = messageOf(choice) ?? {};
       const holders = { chunk, choice, message };
+      if (isPlainChunk(holders)) return [];
       toolCalls.take(message);
       const { dataUrls, links } = readImages(message);
       const { numbered, others } = readSourceLists(holders);
