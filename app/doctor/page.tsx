@@ -9,6 +9,7 @@ import { readSiteState } from '#lib/server/config/read-site-state.ts';
 import { operatorRightsOf } from '#lib/server/doctor/require-operator.ts';
 import { isLoopbackHost } from '#lib/server/http/development/is-loopback-host.ts';
 import { readLimitsInForce } from '#lib/server/limits/read-limits-in-force.ts';
+import { nullIfUnavailable } from '#lib/server/store/store-failure.ts';
 
 export const metadata: Metadata = { title: 'Doctor' };
 
@@ -18,7 +19,9 @@ export default async function DoctorPage() {
   const config = configFor(requestHeaders);
   const rights = await operatorRightsOf(requestHeaders, config);
   if (rights) {
-    const limits = await readLimitsInForce(config, { isOwner: rights.seesKey });
+    const limits = await readLimitsInForce(config, { isOwner: rights.seesKey }).catch(
+      nullIfUnavailable,
+    );
     const listens = site.development && isLoopbackHost(requestHeaders.get('host'));
     return (
       <DoctorScreen
@@ -27,6 +30,7 @@ export default async function DoctorPage() {
         limits={
           <LimitsSection
             limits={limits}
+            isShared={config.redisUrl !== null}
             upstreamName={site.upstreamName}
             upstreamPages={site.upstreamPages}
             onVercel={config.onVercel}

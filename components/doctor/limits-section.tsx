@@ -4,16 +4,25 @@ import { CountAgainButton } from './count-again-button.tsx';
 import { LimitList } from './limit-list.tsx';
 
 type LimitsSectionProps = {
-  limits: LimitsInForce;
+  /** Null while the store that counts can't be read. */
+  limits: LimitsInForce | null;
+  /** Whether they are counted for all instances, rather than by the process that answers. */
+  isShared: boolean;
   upstreamName: string;
   /** Null for an unknown upstream. */
   upstreamPages: ProviderPages | null;
   onVercel: boolean;
 };
 
-/** Every active limit, its usage in this process, and how several processes add up. */
+const APART =
+  'Each running instance counts separately, in memory. Two instances allow twice as much, ten allow ten times as much, and a restart resets the counts. With REDIS_URL, one store counts for all of them.';
+const SHARED =
+  'All running instances count together, in Redis, except for replies: a process has its own total.';
+
+/** Every active limit, its usage, and how several processes add up. */
 export function LimitsSection({
   limits,
+  isShared,
   upstreamName,
   upstreamPages,
   onVercel,
@@ -31,12 +40,20 @@ export function LimitsSection({
         </h2>
         <CountAgainButton />
       </div>
-      <LimitList limits={limits} titleId="limits-title" />
+      {limits === null ? (
+        <p className="text-base text-pretty">
+          The store that counts them doesn't answer, so chat is refused. The check of the store says
+          why.
+        </p>
+      ) : (
+        <LimitList limits={limits} titleId="limits-title" />
+      )}
       <p className="text-base text-pretty">
-        Each running instance counts separately, in memory. Two instances allow twice as much, ten
-        allow ten times as much, and a restart resets the counts.
-        {onVercel && ' This site runs on Vercel, which starts as many instances as it needs.'} Two
-        limits can cover all instances:
+        {isShared ? SHARED : APART}
+        {onVercel &&
+          !isShared &&
+          ' This site runs on Vercel, which starts as many instances as it needs.'}{' '}
+        {isShared ? 'Two more limits help:' : 'Without it, two limits can cover all instances:'}
       </p>
       <ul className="flex list-disc flex-col gap-1 ps-5 text-base text-pretty marker:text-muted">
         <li>

@@ -177,9 +177,17 @@ describe('POST /api/session', () => {
   });
 
   it.each([
-    [403, 'origin_rejected', { origin: 'https://evil.test' }],
+    [403, 'origin_rejected', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' }],
     [403, 'origin_rejected', { 'sec-fetch-site': 'cross-site' }],
-    [403, 'origin_rejected', { 'x-forwarded-host': 'evil.test', origin: 'https://evil.test' }],
+    [
+      403,
+      'origin_rejected',
+      {
+        'sec-fetch-site': 'cross-site',
+        'x-forwarded-host': 'evil.test',
+        origin: 'https://evil.test',
+      },
+    ],
     [415, 'unsupported_media_type', { 'content-type': 'text/plain' }],
     [415, 'unsupported_media_type', { 'content-type': 'application/x-www-form-urlencoded' }],
     [415, 'unsupported_media_type', { 'content-type': 'multipart/form-data; boundary=x' }],
@@ -259,7 +267,8 @@ describe('DELETE /api/session', () => {
   });
 
   it('refuses to sign anyone out for another site', async () => {
-    const response = await signOut({ ...sameOrigin, origin: 'https://evil.test' });
+    const evil = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' };
+    const response = await signOut({ ...sameOrigin, ...evil });
     expect(response.status).toBe(403);
     expect(response.headers.has('set-cookie')).toBe(false);
   });

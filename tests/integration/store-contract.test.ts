@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Amount } from '#lib/server/limits/daily-budget.ts';
 import { resetRegistry } from '#lib/server/registry.ts';
+import { createFileStore } from '#lib/server/store/file/file-store.ts';
 import { memoryStore } from '#lib/server/store/memory-store.ts';
 import { createRedisStore } from '#lib/server/store/redis/redis-store.ts';
 import type { Rate, Store } from '#lib/server/store/store.ts';
@@ -18,10 +22,12 @@ const rate = (more: Partial<Rate> = {}): Rate => ({
 });
 
 let redis: RedisServer | undefined;
+let folder: string;
 const stores: Store[] = [];
 
 const HOMES = {
   memory: () => memoryStore(),
+  file: () => createFileStore({ file: path.join(folder, 'state.db') }),
   redis: () => createRedisStore({ url: redis?.url ?? '', reopensAfterMs: 0, placeLeaseMs: 300 }),
 } as const;
 
@@ -31,10 +37,12 @@ beforeAll(async () => {
 afterAll(() => redis?.stop());
 beforeEach(async () => {
   resetRegistry();
+  folder = mkdtempSync(path.join(tmpdir(), 'starlight-state-'));
   await redis?.send('FLUSHALL');
 });
 afterEach(async () => {
   for (const store of stores.splice(0)) await store.close();
+  rmSync(folder, { recursive: true });
 });
 
 const homes = (Object.keys(HOMES) as (keyof typeof HOMES)[]).filter(

@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StoreFault } from '#lib/core/errors/store-faults.ts';
 import { currentConfig } from '#lib/server/config/read-config.ts';
+import { readSiteState } from '#lib/server/config/read-site-state.ts';
+import { signSession } from '#lib/server/session/session-token.ts';
 import { storeFor } from '#lib/server/store/store-for-config.ts';
-import { ask, errorOf, prepareBudgetSite } from '#tests/support/budget-site.ts';
+import { ask, errorOf, HELLO, prepareBudgetSite } from '#tests/support/budget-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import { hasRedisServer, type RedisServer, startRedisServer } from '#tests/support/redis-server.ts';
 
@@ -48,12 +50,8 @@ const FAULTS: Record<string, Fault> = {
 };
 
 describe.skipIf(!hasRedisServer())('a store that is', () => {
-  beforeAll(async () => {
-    redis = await startRedisServer(['--requirepass', PASSWORD]);
-  });
-  afterAll(() => redis.stop());
   beforeEach(async () => {
-    await onStore('FLUSHALL')();
+    redis = await startRedisServer(['--requirepass', PASSWORD]);
     said = '';
     site.start({
       REDIS_URL: `redis://:${PASSWORD}@127.0.0.1:${redis.port}`,
@@ -67,6 +65,7 @@ describe.skipIf(!hasRedisServer())('a store that is', () => {
   });
   afterEach(async () => {
     await storeFor(currentConfig()).close();
+    await redis.stop();
   });
 
   async function answered(): Promise<number> {
@@ -103,6 +102,50 @@ describe.skipIf(!hasRedisServer())('a store that is', () => {
       expect(said + site.starlight.rawLog.join('')).not.toContain(PASSWORD);
       expect(said + site.starlight.rawLog.join('')).not.toContain('store-pass');
     });
+  });
+
+  it('down says to the operator what is wrong, who stays signed in for a while, and to nobody else', async () => {
+    const config = currentConfig();
+    const token = await signSession('operator', config);
+    const headers = { cookie: `starlight=${token}` };
+    const late = { cookie: `starlight=${await signSession('operator', config)}` };
+    await readChatResponse(await ask(HELLO, headers));
+    await redis.stop();
+    expect(await errorOf(await ask(HELLO, headers))).toMatchObject({
+      kind: 'store_unavailable',
+      details: { variable: 'REDIS_URL', reason: 'unreachable' },
+    });
+    const { role, mode } = await readSiteState(headers.cookie, new Headers());
+    expect({ role, mode }).toEqual({ role: 'operator', mode: 'chat' });
+    // It is not known whether someone signed out of this one.
+    expect((await errorOf(await ask(HELLO, late)))?.details).toBeUndefined();
+    expect(await readSiteState(late.cookie, new Headers())).toMatchObject({ role: 'visitor' });
+    redis = await startRedisServer(['--requirepass', PASSWORD], redis.port);
+  });
+
+  it('without its scripts gets them again', async () => {
+    await onStore('SCRIPT FLUSH')();
+    expect(await answered()).toBe(200);
+  });
+
+  it('refusing the password is tried again', async () => {
+    await onStore(
+      'CONFIG SET requirepass another-password-7\r\nCLIENT KILL TYPE normal SKIPME yes',
+    )();
+    await vi.waitFor(async () => expect(await answered()).toBe(503), { timeout: 5000 });
+    await vi.waitFor(
+      async () => {
+        expect((await ask()).status).toBe(503);
+        expect(site.starlight.requestLines().at(-1)).toMatchObject({ reason: 'login' });
+      },
+      { timeout: 5000, interval: 100 },
+    );
+    await redis.send(`AUTH another-password-7\r\nCONFIG SET requirepass ${PASSWORD}`);
+    await vi.waitFor(async () => expect(await answered()).toBe(200), {
+      timeout: 10_000,
+      interval: 100,
+    });
+    expect(said + site.starlight.rawLog.join('')).not.toContain(PASSWORD);
   });
 
   it('emptied again and again never allows more than the budget', async () => {

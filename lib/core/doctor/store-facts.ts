@@ -2,9 +2,12 @@ import type { StoreFault } from '../errors/store-faults.ts';
 
 /** What was found out about a store. Null: it does not say. */
 export type StoreExamination =
-  | { ok: false; host: string; fault: StoreFault }
+  | { ok: false; variable: 'REDIS_URL'; host: string; fault: StoreFault }
+  | { ok: false; variable: 'STARLIGHT_STATE_FILE'; fault: StoreFault }
+  | { ok: true; home: 'file' }
   | {
       ok: true;
+      home: 'redis';
       /** With its port. */
       host: string;
       /** How long an answer took. */
@@ -18,5 +21,5 @@ export type StoreExamination =
       hasPassword: boolean;
     };
 
-/** The store that counts for all instances. */
+/** The store that counts for all instances, or for all runs of one. */
 export type StoreFacts = { examine: (signal: AbortSignal) => Promise<StoreExamination> };

@@ -93,6 +93,8 @@ export type Config = {
   trustedProxyHops: number;
   /** Where limits are counted for all instances; null for the memory of this one. Contains a password. */
   redisUrl: string | null;
+  /** The file that remembers what was spent across restarts of one server; null if there is none. */
+  stateFile: string | null;
   /** Whether recent responses are kept in memory for the operator's page. */
   responseLog: boolean;
   /** VERCEL=1: the platform overwrites the forwarding headers, so they can be trusted. */

@@ -34,6 +34,7 @@ const VALID_VALUES: Record<string, string> = {
   STARLIGHT_PRICES: 'gpt-cheap=1/0.1/2',
   STARLIGHT_RATE_LIMIT: '3',
   STARLIGHT_SESSION_SECRET: 'mP3xR8kT6wY1qZ5vC9nB2hL7dF4jG0sA',
+  STARLIGHT_STATE_FILE: '/var/lib/starlight/state.db',
   STARLIGHT_TEAM_RATE_LIMITS: 'bot:2',
   STARLIGHT_TEAM_SHARES: 'bot:5',
   STARLIGHT_TEAM_TOKENS: 'bot:a-different-token-of-thirty-two-x',

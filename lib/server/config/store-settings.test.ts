@@ -45,6 +45,37 @@ describe('REDIS_URL', () => {
   });
 });
 
+describe('STARLIGHT_STATE_FILE', () => {
+  it('is a path, from where the server was started', () => {
+    expect(read({ STARLIGHT_STATE_FILE: '/var/lib/starlight/state.db' })).toMatchObject({
+      mode: 'live',
+      stateFile: '/var/lib/starlight/state.db',
+      problems: [],
+    });
+    expect(read({ STARLIGHT_STATE_FILE: 'state.db' }).stateFile).toMatch(/^\/.*\/state\.db$/);
+  });
+
+  it.each(['public/state.db', './.next/static/../state.db', 'a\u0000b', 'x'.repeat(2000)])(
+    'turns chat off if it is %j',
+    (file) => {
+      const { mode, stateFile, problems } = read({ STARLIGHT_STATE_FILE: file });
+      expect([mode, stateFile]).toEqual(['not_configured', null]);
+      expect(problems).toMatchObject([{ variable: 'STARLIGHT_STATE_FILE', severity: 'error' }]);
+    },
+  );
+
+  it('is not used beside Redis, nor on Vercel, and says so', () => {
+    const set = { STARLIGHT_STATE_FILE: '/var/lib/starlight/state.db' };
+    for (const more of [{ REDIS_URL: 'redis://localhost' }, { VERCEL: '1' }]) {
+      const { mode, stateFile, problems } = read({ ...set, ...more });
+      expect([mode, stateFile]).toEqual(['live', null]);
+      expect(problems).toContainEqual(
+        expect.objectContaining({ variable: 'STARLIGHT_STATE_FILE', severity: 'warning' }),
+      );
+    }
+  });
+});
+
 describe('a host with several instances', () => {
   it('warns of instances that count apart, until there is a store', () => {
     const problem = { variable: 'REDIS_URL', severity: 'warning', reason: 'instances_count_apart' };

@@ -1,9 +1,14 @@
 import 'server-only';
+import path from 'node:path';
 import type { Config } from './config.ts';
 import type { ConfigReader } from './config-reader.ts';
 
-type StoreSettings = Pick<Config, 'redisUrl'>;
+type StoreSettings = Pick<Config, 'redisUrl' | 'stateFile'>;
 
+const STATE_FILE = 'STARLIGHT_STATE_FILE';
+const MAX_PATH_LENGTH = 1000;
+const UNPRINTABLE = /\p{C}/u;
+const SERVED_FOLDERS = ['public', '.next'];
 const REDIS_SCHEMES = new Set(['redis:', 'rediss:']);
 
 /**
@@ -16,8 +21,10 @@ export function readStore(
   site: { demo: boolean; onVercel: boolean },
 ): StoreSettings {
   const redisUrl = readRedisUrl(reader);
-  if (site.onVercel && !site.demo && redisUrl === null) warnAboutInstances(reader);
-  return { redisUrl: site.demo ? null : redisUrl };
+  const stateFile = readStateFile(reader, { ...site, isShared: redisUrl !== null });
+  if (site.demo) return { redisUrl: null, stateFile: null };
+  if (site.onVercel && redisUrl === null) warnAboutInstances(reader);
+  return { redisUrl, stateFile };
 }
 
 function readRedisUrl(reader: ConfigReader): string | null {
@@ -34,6 +41,43 @@ function readRedisUrl(reader: ConfigReader): string | null {
       : "It isn't the address of a Redis server, so chat is off.",
     fix: 'Set it to redis://… or, with TLS, rediss://… as the provider shows it, such as rediss://default:PASSWORD@HOST:6379.',
   });
+  return null;
+}
+
+/** Unused beside Redis, and on Vercel, where each instance has files of its own, for minutes. */
+function readStateFile(
+  reader: ConfigReader,
+  { onVercel, isShared }: { onVercel: boolean; isShared: boolean },
+): string | null {
+  const text = reader.text(STATE_FILE);
+  if (text === null) return null;
+  const file = path.resolve(text);
+  if (text.length > MAX_PATH_LENGTH || UNPRINTABLE.test(text)) {
+    reader.report(STATE_FILE, text, {
+      reason: 'not_a_path',
+      problem: "It isn't the path of a file, so chat is off.",
+      fix: 'Set it to a path on a disk that outlives the process, such as /var/lib/starlight/state.db.',
+    });
+    return null;
+  }
+  if (SERVED_FOLDERS.some((folder) => file.startsWith(path.resolve(folder) + path.sep))) {
+    reader.error(
+      STATE_FILE,
+      'served',
+      'The file is in a folder that is served to everyone, or that each build replaces, so chat is off.',
+      'Set it to a path outside of the project, such as /var/lib/starlight/state.db.',
+    );
+    return null;
+  }
+  if (!isShared && !onVercel) return file;
+  reader.warn(
+    STATE_FILE,
+    'unused',
+    isShared
+      ? "It isn't used, because REDIS_URL is set: limits are counted there."
+      : "It isn't used: on Vercel, each instance has files of its own, for minutes.",
+    'Remove it.',
+  );
   return null;
 }
 

@@ -51,6 +51,7 @@ function simulated(config: Config): Config {
     upstreamName: demo.upstreamName,
     baseUrl: demo.baseUrl,
     redisUrl: demo.redisUrl,
+    stateFile: demo.stateFile,
   };
   simulatedSites.set(config, site);
   return site;

@@ -7,6 +7,7 @@ import type { Environment } from '../config/config-reader.ts';
 import { readConfig } from '../config/read-config.ts';
 import { isAffordable } from '../models/offered-models.ts';
 import { chooseProxy } from '../proxies/choose-proxy.ts';
+import { examineFile } from '../store/file/examine-file.ts';
 import { examineRedis } from '../store/redis/examine-redis.ts';
 import { createKeyDetector } from '../upstream/secrets/key-detector.ts';
 import { webSearchOf } from '../upstream/web-search-access.ts';
@@ -40,8 +41,17 @@ export function gatherFacts({
   const demo = /^(1|true)$/i.test(env['STARLIGHT_DEMO']?.trim() ?? '');
   // As if the demo were off, since the key is what is being checked.
   const config = readConfig({ ...env, STARLIGHT_DEMO: undefined });
-  const { apiKey, keyInspection, baseUrl, organization, project, proxies, development, redisUrl } =
-    config;
+  const {
+    apiKey,
+    keyInspection,
+    baseUrl,
+    organization,
+    project,
+    proxies,
+    development,
+    redisUrl,
+    stateFile,
+  } = config;
   const provider = providerOfHost(new URL(baseUrl).host)?.id ?? null;
   const key = env['OPENAI_API_KEY'];
   const holdsKey = createKeyDetector(key ?? '');
@@ -76,6 +86,7 @@ export function gatherFacts({
       readGitFacts({ folder, path: env['PATH'] ?? env['Path'], signal }, { key, holdsKey }),
     findKeyInBuild: (signal) => findKeyInBuild(folder, key, signal),
     ...(redisUrl !== null && { store: { examine: () => examineRedis(redisUrl) } }),
+    ...(stateFile !== null && { store: { examine: async () => examineFile(stateFile) } }),
     wire: wireFor({ baseUrl, key: apiKey, organization, project, proxies }),
     holdsKey,
   };

@@ -4,6 +4,7 @@ import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
 import type { Config } from '../config/config.ts';
 import { rateLimitKeyOf } from '../session/rate-limit-key.ts';
 import type { Session } from '../session/session-token.ts';
+import { nullIfUnavailable } from '../store/store-failure.ts';
 import { storeFor } from '../store/store-for-config.ts';
 import { visitorRate } from './limit-visitor-rate.ts';
 import { remainingBudget } from './remaining-budget.ts';
@@ -25,7 +26,7 @@ export async function readRemainingLimits(
   const [used, day] = await Promise.all([
     store.peekRate(visitorRate(key, config.rateLimit)),
     hasBudget ? store.readDay('visitors') : undefined,
-  ]).catch(() => [null, null] as const);
+  ]).catch((error: unknown) => [nullIfUnavailable(error), null] as const);
   // A visitor without a session gets one with the next message, and its count starts at zero.
   const applies = used !== null && (key.policy === 'visitor' || used.remaining === 0);
   return {

@@ -5,6 +5,7 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { findPrice } from '#lib/core/prices/find-price.ts';
 import { costInMicroUsd, reportedCostInMicroUsd } from '#lib/core/prices/model-price.ts';
 import type { Config } from '../config/config.ts';
+import { nullIfUnavailable } from '../store/store-failure.ts';
 import { storeFor } from '../store/store-for-config.ts';
 import type { Amount, Spender } from './daily-budget.ts';
 import { addBudgetHeaders, remainingBudget } from './remaining-budget.ts';
@@ -96,7 +97,8 @@ export async function reserveBudget(
   let { reservation } = reserved;
   return {
     async reserveRetry() {
-      const next = await reserve().catch(toNothingReserved);
+      // The failure of the earlier attempt says more.
+      const next = await reserve().catch(nullIfUnavailable);
       if (!next?.ok) return false;
       reservation.settle(worstCaseAmount);
       reservation = next.reservation;
@@ -106,12 +108,6 @@ export async function reserveBudget(
     release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
     [Symbol.dispose]: () => reservation.settle(worstCaseAmount),
   };
-}
-
-/** The failure of the earlier attempt says more. */
-function toNothingReserved(error: unknown): null {
-  if (error instanceof StarlightError) return null;
-  throw error;
 }
 
 function tokensOf({ inputTokens, outputTokens }: Usage): number {

@@ -20,3 +20,9 @@ export class StoreUnavailableError extends StarlightError {
     this.fault = fault;
   }
 }
+
+/** For what can be left out while the store is unavailable. @throws any other error */
+export function nullIfUnavailable(error: unknown): null {
+  if (error instanceof StoreUnavailableError) return null;
+  throw error;
+}

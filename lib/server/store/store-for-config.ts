@@ -3,20 +3,25 @@ import type { StoreFault } from '#lib/core/errors/store-faults.ts';
 import type { Config } from '../config/config.ts';
 import { writeLogLine } from '../log/log.ts';
 import { perProcess } from '../registry.ts';
+import { createFileStore } from './file/file-store.ts';
 import { memoryStore } from './memory-store.ts';
 import { createRedisStore } from './redis/redis-store.ts';
 import type { Store } from './store.ts';
 
-export type StoreConfig = Partial<Pick<Config, 'redisUrl'>>;
+export type StoreConfig = Partial<Pick<Config, 'redisUrl' | 'stateFile'>>;
 
 /** The store that the configuration names. Opened at the first call, and then kept by the process. */
-export function storeFor({ redisUrl = null }: StoreConfig): Store {
-  if (redisUrl === null) return memoryStore();
+export function storeFor({ redisUrl = null, stateFile = null }: StoreConfig): Store {
+  const name = redisUrl ?? stateFile;
+  if (name === null) return memoryStore();
   const stores = perProcess('stores', () => new Map<string, Store>());
-  const existing = stores.get(redisUrl);
+  const existing = stores.get(name);
   if (existing) return existing;
-  const store = createRedisStore({ url: redisUrl, onChange: createStoreLog('redis') });
-  stores.set(redisUrl, store);
+  const store =
+    redisUrl === null
+      ? createFileStore({ file: name, onChange: createStoreLog('file') })
+      : createRedisStore({ url: redisUrl, onChange: createStoreLog('redis') });
+  stores.set(name, store);
   return store;
 }
 

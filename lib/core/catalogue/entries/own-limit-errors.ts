@@ -3,7 +3,7 @@ import { isStoreFault } from '../../errors/store-faults.ts';
 import { formatAmount, formatLimit } from '../../text/format-amount.ts';
 import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
 import { AND_RESTART } from '../messages/operator-messages.ts';
-import { STORE_FAULT_MESSAGES } from '../messages/store-fault-messages.ts';
+import { storeFaultMessage } from '../messages/store-fault-messages.ts';
 import { savedMessage } from '../messages/visitor-messages.ts';
 
 const PAUSE = {
@@ -103,7 +103,7 @@ export const OWN_LIMIT_ERRORS = {
     meaning:
       "The store that counts this site's limits doesn't answer, or has lost what it counted. Without it, nothing is sent that costs money.",
     causes: [
-      'Redis was stopped, is overloaded, out of memory, or refuses to write.',
+      'Redis was stopped, is overloaded, out of memory, or refuses to write; or a disk is full.',
       'REDIS_URL has the wrong address or password, or a firewall is in the way.',
     ],
     visitor: (context) => ({
@@ -112,14 +112,15 @@ export const OWN_LIMIT_ERRORS = {
       steps: [],
     }),
     operator: (context) => {
-      const { reason } = context.details;
-      const { title, fix } = STORE_FAULT_MESSAGES[isStoreFault(reason) ? reason : 'unreachable'];
+      const { reason, variable = 'REDIS_URL' } = context.details;
+      const fault = isStoreFault(reason) ? reason : 'unreachable';
+      const { title, fix } = storeFaultMessage(fault, variable);
       return {
         title,
         sentence: `Limits and budgets are counted there, so nothing is sent that costs money. ${context.upstreamName} wasn't called.`,
         steps: [
           fix,
-          `The doctor's check of the store says more. After a change of REDIS_URL, ${AND_RESTART}`,
+          `The doctor's check of the store says more. After a change of ${variable}, ${AND_RESTART}`,
         ],
       };
     },

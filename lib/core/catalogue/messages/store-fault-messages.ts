@@ -8,7 +8,45 @@ type StoreFaultMessage = {
 };
 
 /** What the operator reads about a store that cannot be used, in the banner and from the doctor. */
-export const STORE_FAULT_MESSAGES: Record<StoreFault, StoreFaultMessage> = {
+export function storeFaultMessage(
+  fault: StoreFault,
+  variable: string | undefined,
+): StoreFaultMessage {
+  return variable === 'STARLIGHT_STATE_FILE' ? FILE_FAULTS[fault] : REDIS_FAULTS[fault];
+}
+
+const UNUSABLE_FILE: StoreFaultMessage = {
+  title: 'STARLIGHT_STATE_FILE names a file that is damaged or something else',
+  fix: 'Move it away, or set another path. A new file starts the day at zero.',
+};
+
+const FILE_FAULTS: Record<StoreFault, StoreFaultMessage> = {
+  unreachable: {
+    title: "The file in STARLIGHT_STATE_FILE can't be opened",
+    fix: 'Create its folder, and let the user that runs Starlight read and write there.',
+  },
+  timeout: {
+    title: 'Another process keeps the file in STARLIGHT_STATE_FILE locked',
+    fix: 'Let only one server use it. For several, set REDIS_URL.',
+  },
+  full: {
+    title: 'The disk with the file in STARLIGHT_STATE_FILE is full',
+    fix: 'Free some space on it.',
+  },
+  read_only: {
+    title: "The file in STARLIGHT_STATE_FILE can't be written",
+    fix: 'Let the user that runs Starlight write to it and to its folder.',
+  },
+  emptied: {
+    title: 'The file in STARLIGHT_STATE_FILE was removed or replaced',
+    fix: 'Put it back. Or stop Starlight and start it again, with a new file that begins the day at zero.',
+  },
+  login: UNUSABLE_FILE,
+  loading: UNUSABLE_FILE,
+  failed: UNUSABLE_FILE,
+};
+
+const REDIS_FAULTS: Record<StoreFault, StoreFaultMessage> = {
   unreachable: {
     title: "Redis can't be reached",
     fix: 'Start it, or correct the host and port in REDIS_URL. Hosted databases usually need TLS: rediss:// instead of redis://.',

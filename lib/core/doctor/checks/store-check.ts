@@ -1,4 +1,4 @@
-import { STORE_FAULT_MESSAGES } from '../../catalogue/messages/store-fault-messages.ts';
+import { storeFaultMessage } from '../../catalogue/messages/store-fault-messages.ts';
 import { type DoctorCheck, type Finding, fail, pass, warn } from '../doctor-check.ts';
 import type { StoreExamination } from '../store-facts.ts';
 
@@ -29,8 +29,14 @@ export const storeCheck: DoctorCheck = {
 
 function findingOf(store: StoreExamination): Finding {
   if (!store.ok) {
-    const { title, fix } = STORE_FAULT_MESSAGES[store.fault];
-    return fail(title, { detail: `At ${store.host}. Until it works, chat is refused.`, fix });
+    const { title, fix } = storeFaultMessage(store.fault, store.variable);
+    const where = 'host' in store ? `At ${store.host}. ` : '';
+    return fail(title, { detail: `${where}Until it works, chat is refused.`, fix });
+  }
+  if (store.home === 'file') {
+    return pass('What was spent is counted in a file that outlives this process', {
+      detail: 'It counts for one server. For several, set REDIS_URL.',
+    });
   }
   const { version, policy, host, isEncrypted, hasPassword, ms } = store;
   if (version !== null && Number.parseInt(version, 10) < MIN_VERSION) {

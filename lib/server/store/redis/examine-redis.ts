@@ -31,6 +31,7 @@ export async function examineRedis(
     const info = await readInfo(connection);
     return {
       ok: true,
+      home: 'redis',
       host,
       ms,
       version: checked(info.get('valkey_version') ?? info.get('redis_version'), VERSION),
@@ -41,7 +42,12 @@ export async function examineRedis(
     };
   } catch (error) {
     const fault = error instanceof StoreUnavailableError ? error.fault : 'failed';
-    return { ok: false, host, fault: fault === 'unreachable' ? (seen ?? fault) : fault };
+    return {
+      ok: false,
+      variable: 'REDIS_URL',
+      host,
+      fault: fault === 'unreachable' ? (seen ?? fault) : fault,
+    };
   } finally {
     connection.close();
   }

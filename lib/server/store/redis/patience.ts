@@ -5,7 +5,7 @@ import { StoreUnavailableError } from '../store-failure.ts';
 import { createWaitingClock, type WaitingClock } from './waiting-clock.ts';
 
 /** How long one request waits for the store in total. A refusal is then answered within a second. */
-const PATIENCE_MS = 700;
+const PATIENCE_MS = 600;
 
 type Patience = { leftMs: number };
 

@@ -1,7 +1,7 @@
 import 'server-only';
 
 const TICK_MS = 25;
-const MAX_TICK_MS = 50;
+const MAX_TICK_MS = 100;
 
 /**
  * A clock of the time spent waiting for others. It stands still while nobody waits, and while the process is
