@@ -147,7 +147,7 @@ describe('a request that is refused before the upstream', () => {
       name: 'another origin',
       status: 403,
       kind: 'origin_rejected',
-      init: { headers: { origin: 'https://evil.test' } },
+      init: { headers: { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' } },
     },
     { name: 'no origin', status: 403, kind: 'origin_rejected', init: { headers: { origin: '' } } },
     { name: 'a closed site', status: 503, kind: 'closed', env: { STARLIGHT_CLOSED: '1' } },

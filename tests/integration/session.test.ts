@@ -177,9 +177,9 @@ describe('POST /api/session', () => {
   });
 
   it.each([
-    [403, 'origin_rejected', { origin: 'https://evil.test' }],
+    [403, 'origin_rejected', { origin: 'http://evil.test' }],
     [403, 'origin_rejected', { 'sec-fetch-site': 'cross-site' }],
-    [403, 'origin_rejected', { 'x-forwarded-host': 'evil.test', origin: 'https://evil.test' }],
+    [403, 'origin_rejected', { 'x-forwarded-host': 'evil.test', origin: 'http://evil.test' }],
     [415, 'unsupported_media_type', { 'content-type': 'text/plain' }],
     [415, 'unsupported_media_type', { 'content-type': 'application/x-www-form-urlencoded' }],
     [415, 'unsupported_media_type', { 'content-type': 'multipart/form-data; boundary=x' }],
@@ -250,7 +250,7 @@ describe('DELETE /api/session', () => {
   });
 
   it('refuses to sign anyone out for another site', async () => {
-    const response = await signOut({ ...sameOrigin, origin: 'https://evil.test' });
+    const response = await signOut({ ...sameOrigin, origin: 'http://evil.test' });
     expect(response.status).toBe(403);
     expect(response.headers.has('set-cookie')).toBe(false);
   });
