@@ -10,6 +10,7 @@ import { FirstScript } from '#components/settings/first-script.tsx';
 import { EARLY_ENTER_SCRIPT } from '#lib/core/settings/early-enter-script.ts';
 import { readSettings, SETTINGS_RECORD } from '#lib/core/settings/page-settings.ts';
 import { SETTINGS_SCRIPT } from '#lib/core/settings/settings-script.ts';
+import { SUB_PATH_SCRIPT } from '#lib/core/settings/sub-path-script.ts';
 import { configFor } from '#lib/server/config/read-config.ts';
 import { siteAddress } from '#lib/server/http/site-address.ts';
 
@@ -53,7 +54,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <FirstScript
-          code={SETTINGS_SCRIPT + EARLY_ENTER_SCRIPT}
+          code={SETTINGS_SCRIPT + EARLY_ENTER_SCRIPT + SUB_PATH_SCRIPT}
           nonce={nonce}
           record={SETTINGS_RECORD}
         />

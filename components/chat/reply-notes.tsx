@@ -1,4 +1,5 @@
 import { assertNever } from '#lib/core/assert-never.ts';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { Notice } from '#lib/core/chat/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { hasContent } from '#lib/core/chat/has-content.ts';
@@ -7,7 +8,7 @@ import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-action
 /** Quiet lines under a reply: whether it was stopped, and what was changed or omitted to get it. */
 export function ReplyNotes({ message, last }: { message: ChatMessage; last: boolean }) {
   const { notices = [], leftOut = 0, model } = message;
-  const { isOffered, canRegenerate } = useChatViewer();
+  const { isOffered, canRegenerate, audience } = useChatViewer();
   const goneModel = model && !isOffered(model) ? model : null;
   if (message.status !== 'stopped' && notices.length === 0 && leftOut === 0 && !goneModel) {
     return null;
@@ -29,7 +30,7 @@ export function ReplyNotes({ message, last }: { message: ChatMessage; last: bool
       )}
       {goneModel && <p>From {goneModel}, which is no longer offered here.</p>}
       {notices.map((notice) => (
-        <p key={notice}>{messageFor(notice)}</p>
+        <p key={notice}>{messageFor(notice, audience)}</p>
       ))}
     </div>
   );
@@ -59,7 +60,7 @@ function stopNoteFor(message: ChatMessage): string {
     : 'You stopped this before it started.';
 }
 
-function messageFor(notice: Notice): string {
+function messageFor(notice: Notice, audience: Audience): string {
   switch (notice) {
     case 'renamed_max_tokens':
       return 'The length limit was sent under the name this model expects.';
@@ -77,6 +78,10 @@ function messageFor(notice: Notice): string {
       return "This model can't search the web, so it replied without searching.";
     case 'dropped_image':
       return 'Not every picture could be kept: one was too large, damaged, or more than a reply can hold.';
+    case 'used_fallback':
+      return audience === 'operator'
+        ? 'The upstream failed, so the one in STARLIGHT_FALLBACK replied; the log says why.'
+        : "The usual model wasn't available, so another provider replied.";
     default:
       return assertNever(notice);
   }

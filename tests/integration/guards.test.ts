@@ -2,6 +2,7 @@ import { unstable_doesMiddlewareMatch } from 'next/experimental/testing/server.j
 import { NextRequest } from 'next/server.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as health from '#app/api/health/route.ts';
+import * as ready from '#app/api/ready/route.ts';
 import * as session from '#app/api/session/route.ts';
 import { parseErrorBody } from '#lib/core/errors/error-body.ts';
 import { registry, resetRegistry } from '#lib/server/registry.ts';
@@ -24,6 +25,7 @@ function stubEnvironment(env: Record<string, string>): void {
 describe('methods that a route does not support', () => {
   const routes = [
     { path: '/api/health', handlers: health, allowed: ['GET', 'HEAD'] },
+    { path: '/api/ready', handlers: ready, allowed: ['GET', 'HEAD'] },
     { path: '/api/session', handlers: session, allowed: ['POST', 'DELETE'] },
   ];
   const cases = routes.flatMap(({ path, handlers, allowed }) =>
@@ -58,6 +60,31 @@ describe('/api/health', () => {
     const response = await health.GET(new Request('http://localhost/api/health'));
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ ok: true, mode, configured });
+  });
+});
+
+describe('/api/ready', () => {
+  it.each([
+    [200, [], { STARLIGHT_DEMO: '1' }],
+    [200, [], { OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: 'a-long-access-code' }],
+    [200, [], { OPENAI_API_KEY: KEY, STARLIGHT_CLOSED: '1' }],
+    [503, ['not_configured'], { OPENAI_API_KEY: `"${KEY}"`, STARLIGHT_PUBLIC: '1' }],
+    [503, ['not_configured'], { OPENAI_API_KEY: KEY }],
+    [503, ['not_configured'], {}],
+  ])('answers %i with the reasons %j, and nothing more', async (status, reasons, env) => {
+    stubEnvironment(env as Record<string, string>);
+    const response = await ready.GET(new Request('http://localhost/api/ready'));
+    expect(response.status).toBe(status);
+    expect(await response.json()).toEqual({ ready: status === 200, reasons });
+  });
+
+  it('answers 503 while the process stops', async () => {
+    stubEnvironment({ STARLIGHT_DEMO: '1' });
+    registry().shutdown.draining = true;
+    const response = await ready.GET(new Request('http://localhost/api/ready'));
+    registry().shutdown.draining = false;
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ ready: false, reasons: ['stopping'] });
   });
 });
 

@@ -42,6 +42,7 @@ const READ_NO_BODY = [
   'app/api/doctor/listen/route.ts',
   'app/api/health/route.ts',
   'app/api/log/route.ts',
+  'app/api/ready/route.ts',
   'app/v1/[...path]/route.ts',
   'app/v1/models/route.ts',
 ];

@@ -14,6 +14,7 @@ export const OPEN_METHODS: Record<string, { methods: readonly Method[]; because:
   'app/api/doctor/listen/route.ts': { methods: [], because: 'needs the operator, in development' },
   'app/api/health/route.ts': { methods: ['GET', 'HEAD'], because: 'tells configured or not' },
   'app/api/log/route.ts': { methods: [], because: 'needs the operator' },
+  'app/api/ready/route.ts': { methods: ['GET', 'HEAD'], because: 'tells whether it may serve' },
   'app/api/session/route.ts': { methods: ['DELETE'], because: 'ends the caller’s own session' },
   'app/share-target/route.ts': { methods: ['POST'], because: 'opens the page, as a link does' },
   'app/v1/[...path]/route.ts': { methods: [], because: 'answers 404' },
@@ -24,7 +25,7 @@ export const OPEN_METHODS: Record<string, { methods: readonly Method[]; because:
 
 /** The route files where a visitor’s cookie could grant access to something. */
 export const COOKIE_ROUTES = Object.keys(OPEN_METHODS).filter(
-  (file) => !/\/v1\/|health|share-target|\[\.\.\.path\]/.test(file),
+  (file) => !/\/v1\/|health|ready|share-target|\[\.\.\.path\]/.test(file),
 );
 
 /** Headers that browsers send for requests from another site. */

@@ -48,6 +48,7 @@ export const noticeSchema = z.enum([
   'dropped_reasoning_effort',
   'dropped_web_search',
   'dropped_image',
+  'used_fallback',
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 

@@ -37,6 +37,9 @@ const entrySchema = z.object({
   costUsd: count,
   finishReason: text,
   retries: count,
+  /** Why the second upstream was asked, and which that is. */
+  fallback: text,
+  fallbackTo: text,
   upstreamRequestId: text,
 });
 

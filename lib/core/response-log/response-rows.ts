@@ -29,6 +29,8 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
     ['Cost', usdText(entry.costUsd)],
     ['Finish reason', entry.finishReason],
     ['Repeats', entry.retries],
+    ['Fallback because of', entry.fallback],
+    ['Fallback to', entry.fallbackTo],
   ];
   return rows.flatMap(([label, value]): [string, string][] =>
     value === undefined || value === '' ? [] : [[label, String(value)]],

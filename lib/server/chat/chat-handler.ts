@@ -1,5 +1,4 @@
 import 'server-only';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import type { Config } from '../config/config.ts';
 import { configForRequest } from '../demo/demo-site.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
@@ -10,32 +9,21 @@ import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import { requireServing } from '../guards/require-serving.ts';
 import { requireVisitor, type Visitor } from '../guards/require-visitor.ts';
 import type { ApiContext } from '../http/api-route.ts';
-import { countSearches } from '../limits/count-searches.ts';
 import {
   limitConcurrentReplies,
   MAX_CONCURRENT_REPLIES,
 } from '../limits/limit-concurrent-replies.ts';
 import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
-import { meterReply } from '../limits/meter-reply.ts';
-import { reserveBudget, UNLIMITED } from '../limits/reserve-budget.ts';
-import { withMostSearches } from '../limits/search-usage.ts';
-import { worstCaseOfChat } from '../limits/worst-case-usage.ts';
-import { factsOfModel } from '../models/offered-models.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
 import { storeFor } from '../store/store-for-config.ts';
-import type { UpstreamRequest } from '../upstream/upstream.ts';
-import { webSearchOf } from '../upstream/web-search-access.ts';
-import { affordRequest } from './afford-request.ts';
+import { askForReply, type Turn } from './ask-for-reply.ts';
 import { beginReply } from './begin-reply.ts';
-import { openReasoning, sealReasoning } from './carry-reasoning.ts';
-import { chooseUpstream } from './choose-upstream.ts';
 import { claimTurn } from './claim-turn.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';
 import { requireAllowedTools } from './require-allowed-tools.ts';
 import { requireChatRequest } from './require-chat-request.ts';
 import { requireOfferedModel } from './require-offered-model.ts';
 import { streamReply } from './stream-reply.ts';
-import { toUpstreamRequest } from './to-upstream-request.ts';
 
 type ChatHandlerOptions = {
   /** How long an accepted upstream may be silent before the 200 is sent, in milliseconds. */
@@ -44,14 +32,6 @@ type ChatHandlerOptions = {
   heartbeatMs?: number;
   /** How long a visitor may take to send the body. */
   bodyTimeoutMs?: number;
-};
-
-type Turn = {
-  chat: ChatRequest;
-  model: string;
-  visitor: Visitor;
-  /** Whether the site itself is the demo, rather than a site that also offers the demo. */
-  onDemoSite: boolean;
 };
 
 /**
@@ -116,60 +96,29 @@ function sharedLimitsOf({ role }: Visitor, headers: Headers, config: Config) {
 }
 
 async function answer(
-  { chat, model, visitor, onDemoSite }: Turn,
+  turn: Turn,
   lifetime: ReplyLifetime,
   options: { context: ApiContext; startedAt: number } & Required<
     Pick<ChatHandlerOptions, 'silenceMs' | 'heartbeatMs'>
   >,
 ): Promise<Response> {
   const { context, startedAt, silenceMs, heartbeatMs } = options;
-  const { config, requestId, log, answerHeaders } = context;
-  const { upstream, clientRequestId, simulated } = chooseUpstream(chat, {
-    config,
-    role: visitor.role,
-    requestId,
-  });
-  const search = chat.webSearch ? webSearchOf(config, model) : null;
-  const facts = factsOfModel(model, config);
-  const thinker = { ...config, model };
-  const asked = { ...chat, messages: openReasoning(chat.messages, thinker) };
-  const { upstreamRequest: whole, moreRoom } = toUpstreamRequest(asked, facts, config, search);
-  const worstCaseOf = (request: UpstreamRequest) =>
-    withMostSearches(worstCaseOfChat(request, config, search), search);
-  const payer = { spender: 'visitors', audience: visitor.role } as const;
-  const { request: upstreamRequest, budget } = await affordRequest(
-    whole,
-    answerHeaders,
-    async (request, headers) =>
-      simulated
-        ? UNLIMITED
-        : await reserveBudget(
-            { ...payer, answerHeaders: headers },
-            model,
-            () => worstCaseOf(request),
-            config,
-          ),
+  const { config, requestId, log } = context;
+  const { events, moreRoom, worstCase, simulated } = await askForReply(
+    turn,
+    context,
+    lifetime.signal,
   );
-  // A visitor's turn in the demo that a site offers must not count as one of the site's own.
-  log.note({ wasSent: !simulated || onDemoSite });
   const guardedAt = performance.now();
-  const call = {
-    signal: lifetime.signal,
-    clientRequestId,
-    onSentAgain: (retries: number) => log.set({ retries }),
-    reserveRetry: budget.reserveRetry,
-  };
-  const searched = countSearches(upstream.stream(upstreamRequest, call), search);
-  const events = sealReasoning(meterReply(searched, budget), thinker);
   const body = await streamReply({
     events,
     lifetime,
     log,
     requestId,
-    model,
-    audience: visitor.role,
+    model: turn.model,
+    audience: turn.visitor.role,
     moreRoom,
-    worstCase: simulated ? null : worstCaseOf(upstreamRequest),
+    worstCase,
     countsTokens: !simulated || config.mode === 'demo',
     startedAt,
     silenceMs,

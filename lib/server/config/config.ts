@@ -36,6 +36,17 @@ export type TeamToken = {
   sharePercent: number | null;
 };
 
+/** A second upstream for a model: asked when the first is down, overloaded or out of credit. */
+export type Fallback = {
+  /** The model as visitors choose it; `*` for every model without an entry of its own. */
+  model: string;
+  /** Without a trailing slash. */
+  baseUrl: string;
+  apiKey: string;
+  /** Its name there, if that is another. */
+  modelThere: string | null;
+};
+
 /** Everything read from the environment, checked. */
 export type Config = {
   mode: SiteMode;
@@ -52,6 +63,8 @@ export type Config = {
   upstreamName: string;
   /** The proxies of the network that requests to the upstream go through. */
   proxies: Proxies;
+  /** Second upstreams, at most one for each model. */
+  fallbacks: readonly Fallback[];
   /** In which of OpenAI's APIs the upstream is asked. */
   api: ApiSetting;
   organization: string | null;

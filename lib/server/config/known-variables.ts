@@ -13,6 +13,7 @@ export const STARLIGHT_VARIABLES: ReadonlySet<string> = new Set([
   'STARLIGHT_DAILY_SPEND',
   'STARLIGHT_DAILY_TOKENS',
   'STARLIGHT_DEMO',
+  'STARLIGHT_FALLBACK',
   'STARLIGHT_GLOBAL_RATE_LIMIT',
   'STARLIGHT_IDLE_TIMEOUT_MS',
   'STARLIGHT_MAX_BODY_BYTES',
@@ -93,6 +94,16 @@ function isRead(variable: string): boolean {
   return variable.startsWith('OPENAI_API_');
 }
 
+/** Expected by whoever wants it below a path of another site; see docs/deploy/own-server.md. */
+function reportBasePath(reader: ConfigReader): void {
+  reader.warn(
+    'STARLIGHT_BASE_PATH',
+    'no_sub_path',
+    "Starlight can't be served below a path of a site, so it isn't used.",
+    'Remove it, and give Starlight a host name of its own, such as chat.example.com.',
+  );
+}
+
 function reportMisspelled(displayName: string, intended: string, reader: ConfigReader): void {
   const problem =
     displayName === intended
@@ -102,6 +113,10 @@ function reportMisspelled(displayName: string, intended: string, reader: ConfigR
 }
 
 function reportUnknown(variable: string, name: string, reader: ConfigReader): void {
+  if (name === 'STARLIGHT_BASE_PATH') {
+    reportBasePath(reader);
+    return;
+  }
   const looksLikeLimit = LIMIT_NAME.test(name);
   const report = looksLikeLimit ? reader.error : reader.warn;
   report(

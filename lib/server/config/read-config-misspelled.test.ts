@@ -125,3 +125,14 @@ describe('a misspelled name', () => {
     expect(readConfig(env)).toMatchObject({ mode: 'live', rateLimit: 5, problems: [] });
   });
 });
+
+describe('STARLIGHT_BASE_PATH', () => {
+  it.each(['/chat', '/', 'chat'])('is answered with the reason, and chat stays on: %s', (value) => {
+    const { mode, problems } = readConfig({ STARLIGHT_DEMO: '1', STARLIGHT_BASE_PATH: value });
+    expect(mode).toBe('demo');
+    expect(problems).toMatchObject([
+      { variable: 'STARLIGHT_BASE_PATH', reason: 'no_sub_path', severity: 'warning' },
+    ]);
+    expect(problems[0]?.fix).toContain('host name of its own');
+  });
+});

@@ -6,6 +6,7 @@ import { registry } from '../registry.ts';
 import { readAccessCodes, readSessionSecret } from './access-codes.ts';
 import type { Config, SiteMode } from './config.ts';
 import { type ConfigReader, createConfigReader, type Environment } from './config-reader.ts';
+import { readFallbacks } from './fallback-settings.ts';
 import { reportUnknownVariables } from './known-variables.ts';
 import { readLimits, warnAboutUnknownPrices } from './limit-settings.ts';
 import { readPrices } from './price-settings.ts';
@@ -43,6 +44,7 @@ export function readConfig(env: Environment = process.env): Config {
   const { processSecret } = registry();
   const origin = readOrigin(reader);
   const limits = readLimits(reader);
+  const prices = readPrices(reader);
   const settings = {
     ...upstream,
     proxies: demo ? NO_PROXIES : readProxies(env, reader, upstream.baseUrl),
@@ -50,7 +52,8 @@ export function readConfig(env: Environment = process.env): Config {
     ...codes,
     ...limits,
     ...readModels(reader, { demo }),
-    prices: readPrices(reader),
+    prices,
+    fallbacks: demo ? [] : readFallbacks(reader, { ...upstream, ...limits, prices }),
     tools: readTools(reader, { demo }),
     systemPrompt: reader.text('STARLIGHT_SYSTEM_PROMPT'),
     sessionSecret: demo ? processSecret : readSessionSecret(env, reader, codes, processSecret),

@@ -2,7 +2,6 @@ import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config, ConfigProblem } from '../config/config.ts';
 import { isLoopbackHost } from '../http/development/is-loopback-host.ts';
-import { logOperatorHint } from '../log/log.ts';
 
 type OriginConfig = Pick<Config, 'origin'>;
 type Refusal = 'cross_site' | 'no_origin' | 'other_origin' | 'host_rewritten';
@@ -13,14 +12,17 @@ type Refusal = 'cross_site' | 'no_origin' | 'other_origin' | 'host_rewritten';
  * browser must have said `same-origin` where only it can: see `isVouchedFor`.
  * `X-Forwarded-Host` is never read: Next passes a client's own through unchanged.
  *
- * @throws `origin_rejected`, with the reason; the log names the setting that it may need
+ * @throws `origin_rejected`, with the reason
  */
 export function requireSameOrigin(request: Request, config: OriginConfig): void {
   const reason = refusalOf(request.headers, config);
-  if (reason === null) return;
-  const problem = ORIGIN_PROBLEMS[reason];
-  if (problem) logOperatorHint(problem);
-  throw new StarlightError({ kind: 'origin_rejected', details: { reason } });
+  if (reason !== null) throw new StarlightError({ kind: 'origin_rejected', details: { reason } });
+}
+
+/** What the operator may have to set after such a refusal, by its reason; null if nothing. */
+export function findOriginProblem(reason: string | undefined): ConfigProblem | null {
+  const problems = Object.values(ORIGIN_PROBLEMS).filter((problem) => problem !== null);
+  return problems.find((problem) => problem.reason === reason) ?? null;
 }
 
 /** What to set if a proxy has rewritten the `Host` of an accepted request; null if none has. */

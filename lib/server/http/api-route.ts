@@ -5,6 +5,7 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { BUILD_HEADER } from '#lib/core/site-state.ts';
 import type { Config } from '../config/config.ts';
 import { configFor } from '../config/read-config.ts';
+import { findOriginProblem } from '../guards/require-same-origin.ts';
 import { createRequestLog, logOperatorHint, type RequestLog } from '../log/log.ts';
 import { isSignedIn, readSessionToShow, roleOf } from '../session/read-session.ts';
 import { isHttps } from '../session/request-scheme.ts';
@@ -114,6 +115,8 @@ async function logFailure(body: ErrorBody, context: ApiContext): Promise<void> {
 
 /** Visitors see only that the site needs setup; the log tells the operator what to fix. */
 function logFixForOperator({ kind, details }: ErrorBody, { problems }: Config): void {
+  const originProblem = kind === 'origin_rejected' ? findOriginProblem(details?.reason) : null;
+  if (originProblem) logOperatorHint(originProblem);
   if (kind !== 'not_configured' && kind !== 'key_malformed' && kind !== 'wrong_credential_type')
     return;
   const variable = kind === 'not_configured' ? details?.variable : 'OPENAI_API_KEY';

@@ -3,7 +3,11 @@ import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { findPrice } from '#lib/core/prices/find-price.ts';
-import { costInMicroUsd, reportedCostInMicroUsd } from '#lib/core/prices/model-price.ts';
+import {
+  costInMicroUsd,
+  type ModelPrice,
+  reportedCostInMicroUsd,
+} from '#lib/core/prices/model-price.ts';
 import type { Config } from '../config/config.ts';
 import { nullIfUnavailable } from '../store/store-failure.ts';
 import { storeFor } from '../store/store-for-config.ts';
@@ -23,6 +27,11 @@ export type BudgetOfRequest = Disposable & {
    */
   reserveRetry: () => Promise<boolean>;
   /**
+   * The second upstream is asked instead, whose price counts from now on. If the first attempt may be
+   * billed, it counts as spent, and as much is reserved for the next: false, as for `reserveRetry`.
+   */
+  switchToFallback: (first: { firstMayBeBilled: boolean }) => Promise<boolean>;
+  /**
    * The upstream reported its token count, and perhaps the cost, which then counts up to the worst
    * case. An invalid count is treated as the worst case.
    */
@@ -34,6 +43,7 @@ export type BudgetOfRequest = Disposable & {
 /** For requests that cost nothing, and for sites without a cap. */
 export const UNLIMITED: BudgetOfRequest = {
   reserveRetry: async () => true,
+  switchToFallback: async () => true,
   settle: () => undefined,
   release: () => undefined,
   [Symbol.dispose]: () => undefined,
@@ -51,6 +61,7 @@ type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
  * that; if the request is rejected, that nothing does.
  *
  * @param worstCase see `worstCaseUsage`; called only if there is a budget
+ * @param fallback what may be asked instead, with a known price; the dearer of both is reserved
  * @throws `budget_spent` with the cap and the time until midnight UTC; `not_configured` if a spending
  *   cap is set and the model's price is unknown; `store_unavailable`
  */
@@ -59,21 +70,22 @@ export async function reserveBudget(
   model: string,
   worstCase: () => Usage,
   config: Config,
+  fallback: { model: string; worstCase: () => Usage } | null = null,
 ): Promise<BudgetOfRequest> {
   const { dailyTokens, dailySpendUsd } = config;
   if (dailyTokens === null && dailySpendUsd === null) return UNLIMITED;
-  const price = findPrice(model, config.prices);
+  let price = findPrice(model, config.prices);
   if (dailySpendUsd !== null && price === null) {
     throw new StarlightError({
       kind: 'not_configured',
       details: { variable: 'STARLIGHT_DAILY_SPEND', reason: 'price_unknown' },
     });
   }
-  const mostUsage = worstCase();
-  const worstCaseAmount = {
-    tokens: tokensOf(mostUsage),
-    microUsd: price ? costInMicroUsd(price, mostUsage) : 0,
-  };
+  const fallbackPrice = fallback ? findPrice(fallback.model, config.prices) : null;
+  const worstCaseAmount = dearer(
+    amountOf(worstCase(), price),
+    fallback ? amountOf(fallback.worstCase(), fallbackPrice) : null,
+  );
   const toAmount = (usage: Usage): Amount => {
     const reported = reportedCostInMicroUsd(usage, price) ?? 0;
     // A cost in dollars can't be checked against the reply, unlike a count of tokens.
@@ -95,18 +107,35 @@ export async function reserveBudget(
   }
   if (!reserved.ok) throw budgetSpent(config, reserved);
   let { reservation } = reserved;
+  const reserveAgain = async () => {
+    // The failure of the earlier attempt says more.
+    const next = await reserve().catch(nullIfUnavailable);
+    if (!next?.ok) return false;
+    reservation.settle(worstCaseAmount);
+    reservation = next.reservation;
+    return true;
+  };
   return {
-    async reserveRetry() {
-      // The failure of the earlier attempt says more.
-      const next = await reserve().catch(nullIfUnavailable);
-      if (!next?.ok) return false;
-      reservation.settle(worstCaseAmount);
-      reservation = next.reservation;
+    reserveRetry: reserveAgain,
+    async switchToFallback({ firstMayBeBilled }) {
+      if (firstMayBeBilled && !(await reserveAgain())) return false;
+      price = fallbackPrice;
       return true;
     },
     settle: (usage) => reservation.settle(isValidCount(usage) ? toAmount(usage) : worstCaseAmount),
     release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
     [Symbol.dispose]: () => reservation.settle(worstCaseAmount),
+  };
+}
+
+function amountOf(usage: Usage, price: ModelPrice | null): Amount {
+  return { tokens: tokensOf(usage), microUsd: price ? costInMicroUsd(price, usage) : 0 };
+}
+
+function dearer(first: Amount, second: Amount | null): Amount {
+  return {
+    tokens: Math.max(first.tokens, second?.tokens ?? 0),
+    microUsd: Math.max(first.microUsd, second?.microUsd ?? 0),
   };
 }
 

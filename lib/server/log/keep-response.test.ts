@@ -59,6 +59,8 @@ describe('keepResponse', () => {
       finishReason: 'stop',
       upstreamRequestId: 'req_1',
       retries: 1,
+      fallback: 'overloaded',
+      fallbackTo: 'Groq llama',
     };
     end('sl_1', fields);
     const { event, ...line } = JSON.parse(written[0] ?? '');

@@ -33,6 +33,9 @@ export type LogFields = {
   finishReason?: FinishReason | undefined;
   upstreamRequestId?: string | undefined;
   retries?: number | undefined;
+  /** The kind of the first upstream's failure, if the second was asked, and the second with its model. */
+  fallback?: ErrorKind | undefined;
+  fallbackTo?: string | undefined;
 };
 
 /** A value that a log line may contain. */

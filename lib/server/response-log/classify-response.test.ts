@@ -23,6 +23,7 @@ describe('classifyResponse', () => {
     ['unknown_path', { route: '/api/*', status: 404, kind: 'invalid_request' }, known],
     ['unknown_path', { route: '/v1/*', status: 404 }, {}],
     ['machine', { route: '/api/health', status: 200 }, {}],
+    ['machine', { route: '/api/ready', status: 503 }, {}],
     ['machine', { route: '/api/log', status: 401, kind: 'access_required' }, known],
   ])('returns %s for %j with %j', (expected, fields, facts) => {
     expect(classifyResponse(fields, facts)).toBe(expected);

@@ -27,7 +27,7 @@ export type ResponseClass =
 
 const UNKNOWN_PATHS = new Set<unknown>(['/api/*', '/v1/*']);
 // Machines request these constantly, which would push out what a person looks for.
-const MACHINES = new Set<unknown>(['/api/health', '/api/log']);
+const MACHINES = new Set<unknown>(['/api/health', '/api/ready', '/api/log']);
 
 type ClassifiedFields = Pick<LogFields, 'route' | 'kind' | 'status'>;
 

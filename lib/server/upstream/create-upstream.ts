@@ -98,15 +98,15 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       inOtherDialect: other ? () => toApiRequest(other, request, options, search) : null,
     };
   };
-  const { ttfbMs, totalMs } = options.deadlines;
-  const startRetries = ({ signal }: ReplyDeadlines) =>
+  const { totalMs } = options.deadlines;
+  const startRetries = ({ signal, ttfbMs }: ReplyDeadlines) =>
     options.retries
       ? startAutomaticRetries(options.retries, { deadlineMs: Math.min(ttfbMs, totalMs), signal })
       : null;
 
   return {
     async *stream(request, call) {
-      using deadlines = startReplyDeadlines(options.deadlines, call.signal);
+      using deadlines = startReplyDeadlines(options.deadlines, call);
       const decoder = createReplyDecoder(createKeyRemover(options.apiKey));
       let upstreamRequestId: string | undefined;
       const search = request.webSearch
@@ -164,7 +164,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
     async complete(request, call) {
       using opening = new DisposableStack();
-      const deadlines = opening.use(startReplyDeadlines(options.deadlines, call.signal));
+      const deadlines = opening.use(startReplyDeadlines(options.deadlines, call));
       let upstreamRequestId: string | undefined;
       try {
         const opened = await open(request, call, deadlines, {

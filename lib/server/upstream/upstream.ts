@@ -32,6 +32,8 @@ export type UpstreamCall = {
   signal: AbortSignal;
   /** Sent as `X-Client-Request-Id`, so that the upstream's support can find the request. */
   clientRequestId: string;
+  /** Milliseconds until the first event, if less than usual. */
+  ttfbMs?: number | undefined;
   /** Called each time the request is resent, repaired or unchanged: with 1, then 2, … */
   onSentAgain?: ((times: number) => void) | undefined;
   /**

@@ -6,6 +6,8 @@ import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
 import { requireOfferedModel } from '../chat/require-offered-model.ts';
 import { requireUsableKey } from '../chat/require-usable-key.ts';
 import type { Config } from '../config/config.ts';
+import { fallbackForModel, firstTtfbMs } from '../fallback/fallback-for-model.ts';
+import { withFallback } from '../fallback/with-fallback.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
@@ -81,7 +83,10 @@ async function admit(context: ApiContext, route: TeamReplyRoute): Promise<Respon
     const most = MAX_CONCURRENT_REPLIES.team;
     // Only after reading the body: a slow upload would hold the slot.
     lifetime.held.use(await limitConcurrentReplies(team.limitKey, most, {}, store));
-    const allowRemoteImages = isOpenAiHost(new URL(config.baseUrl).host);
+    // A server of the operator's own could be made to fetch what only it can reach.
+    const allowRemoteImages = [config, ...config.fallbacks].every(({ baseUrl }) =>
+      isOpenAiHost(new URL(baseUrl).host),
+    );
     const prepared = route.prepare(json, { config, allowRemoteImages });
     return await send(prepared, { context, lifetime, spender: team.limitKey, startedAt });
   });
@@ -94,30 +99,66 @@ async function send(prepared: PreparedRequest, team: Team): Promise<Response> {
   log.set({ model });
   requireUsableKey(config);
   const request = prepared.toRequest(model, config);
+  const fallback = fallbackForModel(model, config);
+  const second = fallback && prepared.toRequest(fallback.model, fallback.config);
   const payer = { spender, audience: 'visitor', answerHeaders } as const;
   const budget = lifetime.held.use(
-    await reserveBudget(payer, model, () => prepared.worstCase(request), config),
+    await reserveBudget(
+      payer,
+      model,
+      () => prepared.worstCase(request),
+      config,
+      fallback && second
+        ? { model: fallback.model, worstCase: () => prepared.worstCase(second) }
+        : null,
+    ),
   );
   log.note({ wasSent: true });
-  return await relay(request, prepared, { ...team, budget });
+  const reply = { ...team, prepared, budget };
+  const answer =
+    !fallback || !second
+      ? relay({ ...reply, request, config })
+      : withFallback({
+          first: () => relay({ ...reply, request, config, ttfbMs: firstTtfbMs(config) }),
+          second: () => relay({ ...reply, request: second, config: fallback.config }),
+          budget,
+          signal: lifetime.signal,
+          onFallback({ kind }) {
+            log.set({
+              fallback: kind,
+              fallbackTo: `${fallback.config.upstreamName} ${fallback.model}`,
+            });
+            answerHeaders.set('x-starlight-fallback', kind);
+          },
+        });
+  return await answer.catch((error: unknown) => {
+    if (!mayBeBilled(error)) budget.release();
+    throw error;
+  });
 }
 
-async function relay(
-  request: ApiRequest,
-  { nextAttempt, createWriter, explain = (error) => error }: PreparedRequest,
-  { context, lifetime, startedAt, budget }: Team & { budget: BudgetOfRequest },
-): Promise<Response> {
-  const { config, requestId, log } = context;
+type ReplyToRelay = Team & {
+  prepared: PreparedRequest;
+  request: ApiRequest;
+  config: Config;
+  budget: BudgetOfRequest;
+  ttfbMs?: number;
+};
+
+async function relay(asked: ReplyToRelay): Promise<Response> {
+  const { prepared, request, config, context, lifetime, startedAt, budget, ttfbMs } = asked;
+  const { nextAttempt, createWriter, explain = (error) => error } = prepared;
+  const { requestId, log } = context;
   const call = {
     signal: lifetime.signal,
     clientRequestId: requestId,
     onSentAgain: (retries: number) => log.set({ retries }),
     nextAttempt,
+    ttfbMs,
   };
   const reply = await upstreamFor(config)
     .complete(request, call)
     .catch((error: unknown) => {
-      if (!mayBeBilled(error)) budget.release();
       throw explain(error);
     });
   lifetime.held.use(reply);

@@ -11,7 +11,7 @@ export function hideSecrets(
   text: string,
   env: Readonly<Record<string, string | undefined>>,
 ): string {
-  let hidden = withoutProxyPasswords(text, env);
+  let hidden = withoutEmbeddedSecrets(text, env);
   for (const [name, value] of Object.entries(env)) {
     if (!SECRET_NAMES.test(name)) continue;
     for (const secret of [value ?? '', ...(value ?? '').split(/[\s,:@/"'`]+/)]) {
@@ -22,11 +22,15 @@ export function hideSecrets(
   return hidden;
 }
 
-function withoutProxyPasswords(
+function withoutEmbeddedSecrets(
   text: string,
   env: Readonly<Record<string, string | undefined>>,
 ): string {
   let hidden = text;
+  for (const entry of (env['STARLIGHT_FALLBACK'] ?? '').split(',')) {
+    const key = entry.trim().split(/\s+/)[2] ?? '';
+    if (key.length >= MIN_SECRET_LENGTH) hidden = hidden.replaceAll(key, '[hidden]');
+  }
   for (const [name, value] of Object.entries(env)) {
     const password = /^https?_proxy$/i.test(name) ? URL.parse(value ?? '')?.password : '';
     if (password && password.length >= 4) hidden = hidden.replaceAll(password, '[hidden]');

@@ -24,7 +24,7 @@ type ReadReply = { batches: EventBatch[]; end: ReplyEnd | null; failure: Starlig
 async function read(body: BodyInit, dialect: ApiDialect): Promise<ReadReply> {
   using deadlines = startReplyDeadlines(
     { ttfbMs: 5000, idleMs: 5000, totalMs: 5000 },
-    new AbortController().signal,
+    { signal: new AbortController().signal },
   );
   const batches: EventBatch[] = [];
   try {

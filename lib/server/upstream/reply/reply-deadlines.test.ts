@@ -5,7 +5,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const start = (signal = new AbortController().signal) =>
-  startReplyDeadlines({ ttfbMs: 100, idleMs: 50, totalMs: 1000 }, signal);
+  startReplyDeadlines({ ttfbMs: 100, idleMs: 50, totalMs: 1000 }, { signal });
 
 const kindOf = ({ signal }: ReplyDeadlines) => signal.reason?.kind;
 

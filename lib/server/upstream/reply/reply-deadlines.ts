@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import type { UpstreamDeadlines } from '../upstream.ts';
+import type { UpstreamCall, UpstreamDeadlines } from '../upstream.ts';
 
 /**
  * The timers of one reply. The code that reads it reports progress; the timers abort `signal`.
@@ -10,6 +10,8 @@ import type { UpstreamDeadlines } from '../upstream.ts';
 export type ReplyDeadlines = Disposable & {
   /** Aborted with a `StarlightError` when a deadline passes, or with the caller's own reason. */
   signal: AbortSignal;
+  /** Milliseconds until the first event is due. */
+  ttfbMs: number;
   /** A read from the upstream begins: its silence counts from now on. */
   reading: () => void;
   /** Bytes arrived: silence no longer counts, since a slow visitor may delay the next read. */
@@ -27,12 +29,13 @@ export type ReplyDeadlines = Disposable & {
  * between bytes after it, `reply_timeout` for the whole reply.
  *
  * @param deadlines milliseconds
- * @param callerSignal aborts immediately, with its own reason
+ * @param call its signal aborts immediately, with its own reason; its `ttfbMs` replaces the usual one
  */
 export function startReplyDeadlines(
   deadlines: UpstreamDeadlines,
-  callerSignal: AbortSignal,
+  call: Pick<UpstreamCall, 'signal' | 'ttfbMs'>,
 ): ReplyDeadlines {
+  const { signal: callerSignal, ttfbMs = deadlines.ttfbMs } = call;
   const controller = new AbortController();
   const abortWithCaller = () => controller.abort(callerSignal.reason);
   if (callerSignal.aborted) abortWithCaller();
@@ -40,13 +43,14 @@ export function startReplyDeadlines(
 
   const expire = (kind: ErrorKind) => controller.abort(new StarlightError(kind));
   const total = setTimeout(expire, deadlines.totalMs, 'reply_timeout');
-  const firstEvent = setTimeout(expire, deadlines.ttfbMs, 'upstream_timeout');
+  const firstEvent = setTimeout(expire, ttfbMs, 'upstream_timeout');
   let idle: ReturnType<typeof setTimeout> | null = null;
   let isReading = false;
   let isFinished = false;
 
   return {
     signal: controller.signal,
+    ttfbMs,
     reading() {
       isReading = true;
       // One timer, refreshed at each read: a new timer per chunk costs more than the chunk.
