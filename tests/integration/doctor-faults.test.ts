@@ -61,7 +61,7 @@ describe.each(STAGES)('the doctor at the stage "%s"', (stage) => {
   it.each(UPSTREAM_FAULTS)('reports a finding with text and a fix for $id', async (fault) => {
     const report = await examine({ env, upstream, wire: { request: faultyAt(stage, fault) } });
     const check = checkOf(report, stage);
-    expect(report.checks).toHaveLength(20);
+    expect(report.checks).toHaveLength(21);
     expect(report.verdict).toMatch(/^\S.{8,160}[.]$/);
     expect(reportText(report)).not.toMatch(/undefined|\bnull\b|NaN|\[object|failed unexpectedly/);
     if (check.status === 'fail') expect(check.fix).toMatch(/\S/);

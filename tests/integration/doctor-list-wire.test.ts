@@ -26,7 +26,7 @@ describe('the checks of the wire', () => {
       wire: { connect: failing('ECONNREFUSED') },
       status: 'fail',
       title: /\S/,
-      detail: /ECONNREFUSED.*HTTPS_PROXY is set/,
+      detail: /ECONNREFUSED.*proxy\.example, port 80, from HTTPS_PROXY/,
     },
     {
       name: 'a connection without a response',
