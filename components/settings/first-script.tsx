@@ -1,7 +1,7 @@
 'use client';
 
 import { useLayoutEffect } from 'react';
-import { EARLY_ENTER_END } from '#lib/core/settings/early-enter-script.ts';
+import { EARLY_ENTER_END } from '#lib/core/settings/early-enter-end.ts';
 
 type FirstScriptProps = {
   code: string;

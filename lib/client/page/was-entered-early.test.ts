@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { EARLY_ENTER_END, EARLY_ENTER_SCRIPT } from '#lib/core/settings/early-enter-script.ts';
+import { EARLY_ENTER_END } from '#lib/core/settings/early-enter-end.ts';
+import { EARLY_ENTER_SCRIPT } from '#lib/core/settings/early-enter-script.ts';
 import { wasEnteredEarly } from './was-entered-early.ts';
 
 afterEach(() => {

@@ -1,4 +1,4 @@
-import { EARLY_ENTER_END } from '#lib/core/settings/early-enter-script.ts';
+import { EARLY_ENTER_END } from '#lib/core/settings/early-enter-end.ts';
 
 /**
  * Whether Enter was pressed in the field before the code of the page ran, and its text has not changed since.

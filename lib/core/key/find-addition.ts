@@ -20,7 +20,9 @@ export function findAddition(value: string): { problem: KeyProblem; at: number }
   const isText = /^(?:\s{0,9}#|\s{1,9}(?:\/\/|--|[(<;]|- |export |[A-Z][A-Z0-9_]{2,60} ?=))/.test(
     rest,
   );
-  return isText ? { problem: 'extra_text', at: first.length } : null;
+  // "T3BlbkFJ" is in the middle of a key; a long rest can be its second half.
+  const isWholeKey = /T3BlbkFJ[\w-]{20}/.test(first) && /^\s\S{1,20}$/.test(rest.trimEnd());
+  return isText || isWholeKey ? { problem: 'extra_text', at: first.length } : null;
 }
 
 function secondKeyStart(value: string): number | null {

@@ -1,7 +1,12 @@
 import { findAddition } from './find-addition.ts';
 import { findIndirectKey } from './find-indirect-key.ts';
 import { isPlaceholderAt, type KeyPlace } from './key-place.ts';
-import { ID_PREFIXES, OAUTH_TOKEN_PREFIX, OTHER_PROVIDER_PREFIXES } from './key-prefixes.ts';
+import {
+  findKeyPrefix,
+  ID_PREFIXES,
+  OAUTH_TOKEN_PREFIX,
+  OTHER_PROVIDER_PREFIXES,
+} from './key-prefixes.ts';
 import type { KeyProblem } from './key-problems.ts';
 
 /** A value to check, which is not empty. */
@@ -44,8 +49,8 @@ const CHECKS: readonly ((candidate: KeyCandidate) => KeyFinding | null)[] = [
       : null,
   ({ value }) =>
     /\$\{|\$\(|\{\{|<%|^\s*%\w+%\s*$/.test(value) ? { problem: 'template_syntax' } : null,
-  ({ value, forOpenAi }) =>
-    forOpenAi && /^\s{0,9}(?:https?|wss?):/i.test(value) ? { problem: 'url' } : null,
+  ({ value, place }) =>
+    place === 'provider' && /^\s{0,9}(?:https?|wss?):/i.test(value) ? { problem: 'url' } : null,
   ({ value, place }) => {
     const problem = place === 'provider' ? findIndirectKey(value) : null;
     return problem && { problem };
@@ -72,12 +77,8 @@ const CHECKS: readonly ((candidate: KeyCandidate) => KeyFinding | null)[] = [
   ({ characters }) => findCharacter(characters, 'non_ascii', /[^\t\r\n\x20-\x7e]/),
   ({ characters }) => findCharacter(characters, 'inner_space', /[ \t]/),
   ({ value, forOpenAi }) => (forOpenAi ? findOtherCredential(value) : null),
-  // All of OpenAI's keys have "T3BlbkFJ" in the middle, or had.
-  ({ value, forOpenAi }) =>
-    forOpenAi &&
-    (/^S[kK]-|^sK-/.test(value) || (/t3blbkfj/i.test(value) && !value.includes('T3BlbkFJ')))
-      ? { problem: 'letter_case' }
-      : null,
+  ({ value, forOpenAi, place }) =>
+    place === 'provider' && hasOtherCase(value, forOpenAi) ? { problem: 'letter_case' } : null,
   // A slash is a warning: see findWarnings.
   ({ characters, forOpenAi }) =>
     forOpenAi ? findCharacter(characters, 'unexpected_character', /[^\w/-]/) : null,
@@ -95,6 +96,18 @@ export function findKeyProblem(candidate: KeyCandidate): KeyFinding | null {
 /** `GROQ_API_KEY` in `GROQ_API_KEY=gsk_…`; a value without `=` as it is. */
 function beforeEquals(value: string): string {
   return (value.trim().split('=')[0] ?? '').trimEnd();
+}
+
+/** Whether its letters were made upper or lower case: OpenAI's keys have "T3BlbkFJ" in the middle, or had. */
+function hasOtherCase(value: string, forOpenAi: boolean): boolean {
+  const lower = value.toLowerCase();
+  if (
+    value === value.toUpperCase() &&
+    findKeyPrefix(value) === null &&
+    findKeyPrefix(lower) !== null
+  )
+    return true;
+  return forOpenAi && lower.includes('t3blbkfj') && !value.includes('T3BlbkFJ');
 }
 
 function findCharacter(

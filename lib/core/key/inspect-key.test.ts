@@ -84,6 +84,12 @@ const REJECTED: Row[] = [
   ['two_keys', `${GOOD}${OTHER}`, GOOD.length + 1, 115],
   ['two_keys', `gsk_${SECRET},gsk_${SECRET}`, SECRET.length + 5, 44],
   ['extra_text', `${GOOD} # production`, GOOD.length + 1, 32],
+  ['extra_text', `${GOOD} prod`, GOOD.length + 1, 32],
+  ['inner_space', `${GOOD.slice(0, 60)} ${GOOD.slice(60)}`, 61, 32],
+  ['variable_name', `apiKey: ${GOOD}`],
+  ['variable_name', `key=${GOOD}`],
+  ['variable_name', `OPENAI_API_KEY: ${GOOD}`],
+  ['variable_name', `Api-Key ${GOOD}`],
   ['extra_text', `${GOOD}# production`, GOOD.length + 1, 35],
   ['extra_text', `"${GOOD}" # production`, GOOD.length + 3, 32],
   ['extra_text', `${GOOD} // production`, GOOD.length + 1, 32],
@@ -117,7 +123,7 @@ const REJECTED: Row[] = [
   ['json', JSON.stringify([GOOD])],
   ['letter_case', GOOD.toUpperCase()],
   ['letter_case', GOOD.toLowerCase()],
-  ['letter_case', `SK-PROJ-${SECRET}`],
+  ['letter_case', `SK-PROJ-${SECRET}`.toUpperCase()],
   ['unexpected_character', `${GOOD},`, GOOD.length + 1, 44],
   ['unexpected_character', `${GOOD};`, GOOD.length + 1, 59],
   ['unexpected_character', `${GOOD.slice(0, 12)}:${GOOD.slice(12)}`, 13, 58],
@@ -218,6 +224,17 @@ describe('inspectKey', () => {
       expect(inspectKey(value, elsewhere)).toMatchObject({ ok: false, problem });
     },
   );
+
+  it.each([
+    ['url', 'https://console.groq.com/keys'],
+    ['secret_reference', 'arn:aws:secretsmanager:eu-west-1:1:secret:groq'],
+    ['two_keys', `gsk_${SECRET},gsk_${SECRET}`],
+    ['extra_text', `gsk_${SECRET} # production`],
+    ['letter_case', `gsk_${SECRET}`.toUpperCase()],
+    ['variable_name', `apiKey: gsk_${SECRET}`],
+  ])('rejects %s for any provider: %s', (problem, value) => {
+    expect(inspectKey(value, { baseUrlHost: 'api.groq.com' })).toMatchObject({ problem });
+  });
 
   it('rejects a pair of quotation marks for any host', () => {
     expect(inspectKey('"ollama"', elsewhere)).toMatchObject({ ok: false, problem: 'quotes' });

@@ -1,5 +1,4 @@
-/** The event that ends the script below. If its `detail` is a function, it gets the field or undefined. */
-export const EARLY_ENTER_END = 'earlyenterend';
+import { EARLY_ENTER_END } from './early-enter-end.ts';
 
 /**
  * A script for the start of a page: notes an Enter in a field for a code, which does nothing until the code of
