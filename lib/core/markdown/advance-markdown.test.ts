@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { every, lastOf, readAtOnce, streamOf } from '#tests/support/arriving-markdown.ts';
 import { advanceMarkdown } from './advance-markdown.ts';
 import { EMPTY_STREAM } from './markdown-stream.ts';
-import type { Block } from './markdown-tree.ts';
+import type { Block, Inline } from './markdown-tree.ts';
 
 const NAMES = ['typical-reply', 'late-definitions', 'nested'] as const;
 const SAMPLES = NAMES.map((name) => [name, readSample(name)] as const);
@@ -53,6 +53,15 @@ const reply = fc
   .map((parts) => parts.join(''));
 const cuts = fc.infiniteStream(fc.integer({ min: 1, max: 12 }));
 
+function partsOf(block: Block | undefined): readonly (readonly Inline[])[] {
+  return block?.type === 'paragraph' ? [block.children, ...(block.more ?? [])] : [];
+}
+
+function textOfInline(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  return 'children' in inline ? inline.children.map(textOfInline).join('') : '';
+}
+
 function readSample(name: string): string {
   return readFileSync(
     new URL(`../../../tests/fixtures/markdown/${name}.md`, import.meta.url),
@@ -75,6 +84,23 @@ describe('a paragraph that is too long to parse with each piece', () => {
     const start = text.indexOf('  - a');
     for (let end = start + 1_020; end < start + 1_035; end += 1) {
       expect(blocksOf(text, end).ended.document.flat()).toEqual(readAtOnce(text));
+    }
+  });
+
+  it.each([
+    ['in 1986. It was', 'in 1986. It was'],
+    ['and\n1986. It was', 'and\n1986. It was'],
+    ['and\n    not code', 'and\nnot code'],
+    ['and\n[a]: https://b.example so', 'and\n[a]: https://b.example so'],
+    ['and # no heading', 'and # no heading'],
+    ['and > no quote', 'and > no quote'],
+    ['and - no item', 'and - no item'],
+  ])('goes on with what would be something else at the beginning of a text: %j', (end, shown) => {
+    const text = `${long}${end} ${'word '.repeat(30)}`;
+    for (let at = long.length - 40; at < text.length; at += 7) {
+      const { streaming } = blocksOf(text, at, text.length);
+      expect(streaming.map(({ type }) => type)).toEqual(['paragraph']);
+      expect(partsOf(streaming[0]).flat().map(textOfInline).join('')).toContain(shown);
     }
   });
 

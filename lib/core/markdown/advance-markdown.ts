@@ -29,6 +29,11 @@ const LINE_END = /\n[ \t]{0,100}$/;
 const BLANK_START = /^[ \t]{0,100}\n/;
 const BLANK_LINE = /\n[ \t]*\n/;
 
+/** Stands for the paragraph that the text goes on with, so that its beginning is not that of another block. */
+const LEAD = 'x';
+/** An unchanged part has to stay the same object. */
+const withoutLeads = new WeakMap<readonly Inline[], readonly Inline[]>();
+
 const NEW_LINE: readonly Inline[] = ['\n'];
 const SPACE: readonly Inline[] = [' '];
 const NOTHING: readonly Inline[] = [];
@@ -114,18 +119,45 @@ function withEnding(stream: MarkdownStream): MarkdownStream {
     const literal = literalBlock(source.slice(blockStart), tooMuch);
     return { ...stream, document: appendGrouped(settled.blocks, [literal]) };
   }
+  const isApart = hasBlankLineAt(source, readEnd);
+  const separator = separatorAt(source, readEnd);
+  const lead = tail.at(-1)?.type === 'paragraph' && !isApart ? LEAD + separator.join('') : '';
   const before = stream.ending ?? beginEnding(settled.definitions);
-  const ending = advanceMarkdown(before, unread, true);
-  const added = ending.document.flat();
-  const blocks = hasBlankLineAt(source, readEnd)
-    ? [...tail, ...added]
-    : joinParagraphs(tail, added, separatorAt(source, readEnd));
+  const ending = advanceMarkdown(before, lead + unread, true);
+  const added = withoutLead(ending.document.flat(), lead) ?? readApart(stream, unread);
+  const blocks = isApart ? [...tail, ...added] : joinParagraphs(tail, added, separator);
   return {
     ...stream,
     ending,
     document: appendGrouped(settled.blocks, blocks),
     lexedLength: lexedLength + ending.lexedLength - before.lexedLength,
   };
+}
+
+/**
+ * Blocks without the word at the beginning of the first; `null` if that is no paragraph (a line below can make
+ * it a heading or a table).
+ */
+function withoutLead(blocks: readonly Block[], lead: string): readonly Block[] | null {
+  if (lead === '') return blocks;
+  const [first, ...rest] = blocks;
+  if (first?.type !== 'paragraph') return first ? null : blocks;
+  const known = withoutLeads.get(first.children);
+  const children = known ?? withoutWord(first.children, lead);
+  if (!children) return null;
+  withoutLeads.set(first.children, children);
+  return children.length === 0 && !first.more ? rest : [{ ...first, children }, ...rest];
+}
+
+function withoutWord(inlines: readonly Inline[], lead: string): readonly Inline[] | null {
+  const [text, ...rest] = inlines;
+  if (typeof text !== 'string' || !text.startsWith(LEAD)) return null;
+  const shown = text.startsWith(lead) ? text.slice(lead.length) : text.slice(LEAD.length);
+  return shown === '' ? rest : [shown, ...rest];
+}
+
+function readApart({ settled }: MarkdownStream, unread: string): readonly Block[] {
+  return advanceMarkdown(beginEnding(settled.definitions), unread, true).document.flat();
 }
 
 function beginEnding(definitions: LinkDefinitions): MarkdownStream {
