@@ -55,6 +55,37 @@ describe('open', () => {
     expect(after[1]).toBe(before[1]);
   });
 
+  it('shows a conversation at once that was prepared, and then what is stored of it', async () => {
+    const { tabs, ...streams } = sessionsOf(2);
+    const [tab, other] = tabs;
+    if (!tab || !other) throw new Error('there are two');
+    tab.session.open('c1', { isNew: true });
+    await exchange({ ...tab, ...streams }, 'Hello', 'Hi');
+    other.session.open('c2', { isNew: true });
+    await other.session.prepare('c1');
+    const [first] = (await tab.store.load('c1'))?.messages ?? [];
+    if (!first) throw new Error('it is stored');
+    await tab.store.putMessage({ ...first, text: 'Hello again' });
+    other.session.open('c1');
+    expect(other.session.getSnapshot()).toMatchObject({ ready: false });
+    expect(texts(other.session)).toEqual(['Hello', 'Hi']);
+    expect(other.session.send('Too early')).toBe(false);
+    await until(other.session, ({ ready }) => ready);
+    expect(texts(other.session)).toEqual(['Hello again', 'Hi']);
+  });
+
+  it('prepares nothing that is not stored, or that was abandoned meanwhile', async () => {
+    const chat = newSession();
+    await exchange(chat, 'Hello', 'Hi');
+    chat.session.open('c2', { isNew: true });
+    chat.session.abandon('c1');
+    await Promise.all([chat.session.prepare('c1'), chat.session.prepare('nowhere')]);
+    for (const id of ['c1', 'nowhere']) {
+      chat.session.open(id);
+      expect(chat.session.getSnapshot().chatLog.path).toEqual([]);
+    }
+  });
+
   it('shows nothing at once of a conversation that was abandoned', async () => {
     const chat = newSession();
     await exchange(chat, 'Hello', 'Hi');

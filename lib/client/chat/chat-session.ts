@@ -6,7 +6,7 @@ import { leftOutOf } from '#lib/core/chat/turn-messages.ts';
 import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { type ConversationRecordOptions, createConversationRecord } from './conversation-record.ts';
-import { followConversation } from './follow-conversation.ts';
+import { followConversation, logOf } from './follow-conversation.ts';
 import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 import { createRecentLogs } from './recent-logs.ts';
@@ -118,6 +118,13 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         },
       });
       return close;
+    },
+    async prepare(id) {
+      if (recent.get(id) || id === state.get().chatLog.conversationId) return;
+      const read = await store.load(id);
+      if (read && !recent.get(id)) {
+        recent.keep({ chatLog: logOf(id, read), conversation: read.conversation });
+      }
     },
     send(text, options = {}) {
       const { chatLog, ready } = state.get();

@@ -54,7 +54,7 @@ export function followConversation(
 }
 
 /** The log of a stored conversation; empty if it is not stored. */
-function logOf(
+export function logOf(
   conversationId: string,
   stored: Awaited<ReturnType<ConversationStore['load']>>,
 ): ChatLog {
