@@ -139,7 +139,7 @@ function usePreparing() {
   const prepareIn = (target: EventTarget, delayMs: number) => {
     clearTimeout(timer.current);
     const id = rowIdOf(target);
-    if (id) timer.current = setTimeout(() => void prepare(id), delayMs);
+    if (id) timer.current = setTimeout(() => prepare(id), delayMs);
   };
   return {
     onPointerOver({ target, pointerType }: PointerEvent) {

@@ -54,7 +54,7 @@ export type ChatSession = {
    */
   open: (conversationId: string, options?: { isNew?: boolean }) => () => void;
   /** Reads a conversation that is likely opened next, so that it is then there at once. */
-  prepare: (conversationId: string) => Promise<void>;
+  prepare: (conversationId: string) => void;
   /** Sends a message; false while a reply is running or the conversation is not read yet (keep the draft). */
   send: (text: string, options?: SendOptions) => boolean;
   /** Requests a reply again: in place if it is empty, otherwise as a sibling. */
