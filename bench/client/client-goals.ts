@@ -12,7 +12,7 @@ export function clientGoals(figures: Figures, sizes: readonly number[]): Goal[] 
   const largest = String(sizes.at(-1));
   const key = (what: string, who: string) =>
     figures.median(what, who) / figures.median('key to paint', 'empty');
-  const switching = ['first', 'again'].flatMap((visit) =>
+  const switching = ['first', 'first, by pointer', 'again'].flatMap((visit) =>
     ['small', 'large'].map((who) => ({
       what: `Switching to the ${who} conversation, ${visit}`,
       ratio: figures.median(`switching, ${visit}`, who),

@@ -5,6 +5,8 @@ import { traceTasks } from './trace-tasks.ts';
 
 const KEYS = 40;
 const KEY_PAUSE_MS = 35;
+/** How long a pointer is on a row before it is pressed, about. */
+const POINTER_MS = 300;
 const SCROLLED_FRAMES = 120;
 const SCROLL_STEP_PX = 150;
 
@@ -64,34 +66,60 @@ export async function measureSize(
   await restore(context, url, seeded);
 }
 
-/** From one conversation to another in the same page: the first time, and when it was open before. */
+/**
+ * From one conversation to another in the same page: the first time, when it was open before, and the first time
+ * by a pointer that has been on its row, as before every click of a mouse.
+ */
 export async function measureSwitching(
   { context, url, figures }: Place,
   [small, large]: readonly [Seeded, Seeded],
 ): Promise<void> {
-  const page = await context.newPage();
-  await page.goto(`${url}/?chat=${small.conversation.id}`);
-  await page.evaluate((id) => window.watch.painted(id), small.lastId);
-  await page.waitForTimeout(2500);
-  for (const visit of ['first', 'again']) {
-    figures.add(`switching, ${visit}`, 'large', await switchTo(page, large));
-    figures.add(`switching, ${visit}`, 'small', await switchTo(page, small));
+  for (const [first, pointerMs] of [
+    ['first', 0],
+    ['first, by pointer', POINTER_MS],
+  ] as const) {
+    for (const [who, from, to] of [
+      ['large', small, large],
+      ['small', large, small],
+    ] as const) {
+      const page = await context.newPage();
+      await page.goto(`${url}/?chat=${from.conversation.id}`);
+      await page.evaluate((id) => window.watch.painted(id), from.lastId);
+      await page.waitForTimeout(2500);
+      figures.add(`switching, ${first}`, who, await switchTo(page, to, pointerMs));
+      if (pointerMs === 0) {
+        await switchTo(page, from, 0);
+        figures.add('switching, again', who, await switchTo(page, to, 0));
+      }
+      await page.close();
+    }
   }
-  await page.close();
 }
 
-async function switchTo(page: Page, { conversation, lastId }: Seeded): Promise<number> {
-  const ms = await page.evaluate(
-    ([href, id]) => {
-      const links = [...document.querySelectorAll<HTMLElement>('nav a')];
-      const link = links.find((one) => one.getAttribute('href') === href);
-      if (!link) throw new Error(`no link to ${href}`);
-      const from = performance.now();
-      link.click();
-      return window.watch.painted(id).then((at) => at - from);
-    },
-    [`?chat=${conversation.id}`, lastId] as const,
+/** The time from the click to the paint of the last message, in ms. */
+async function switchTo(
+  page: Page,
+  { conversation, lastId }: Seeded,
+  pointerMs: number,
+): Promise<number> {
+  const link = page.locator(`nav a[href="?chat=${conversation.id}"]`);
+  const painted = link.evaluate(
+    (element, id) =>
+      new Promise<number>((done) => {
+        const onClick = async () => {
+          const clickedAt = performance.now();
+          done((await window.watch.painted(id)) - clickedAt);
+        };
+        element.addEventListener('click', () => void onClick(), { capture: true, once: true });
+      }),
+    lastId,
   );
+  if (pointerMs > 0) {
+    await link.hover();
+    await page.waitForTimeout(pointerMs);
+    await link.click();
+  } else await link.evaluate((element: HTMLElement) => element.click());
+  const ms = await painted;
   await page.waitForTimeout(1000);
   return ms;
 }

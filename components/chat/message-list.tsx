@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { followBlocks, NOTHING_DRAWN } from '#lib/client/chat/drawn-blocks.ts';
+import { followBlocks, heightOf, NOTHING_DRAWN } from '#lib/client/chat/drawn-blocks.ts';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
-import { logBlocksOf } from '#lib/core/chat/log-blocks.ts';
+import { blockIdOf, logBlocksOf } from '#lib/core/chat/log-blocks.ts';
 import type { announcementOf } from '../extras/extras-view.tsx';
-import { BlockRanges } from '../log/block-ranges.tsx';
+import { LogBlockView, UndrawnBlock } from '../log/log-block.tsx';
 import {
   deferredExtras,
   deferredFollowEnd,
@@ -85,11 +85,24 @@ export function MessageList({ log }: { log: ChatLog }) {
             className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 pointer-fine:gap-6 px-4 pt-6 pb-8"
           >
             <h2 className="sr-only">Conversation</h2>
-            <BlockRanges
-              {...{ blocks, state, siblingIds, editingId }}
-              drawsAll={follow === 'failed'}
-              onEditing={setEditingId}
-            />
+            {blocks.map((block, index) =>
+              follow === 'failed' || state.drawn.has(index) ? (
+                <LogBlockView
+                  // Its turns stay where they are while more are written.
+                  // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+                  key={`drawn ${index}`}
+                  {...{ block, index, siblingIds, editingId }}
+                  isLast={index === blocks.length - 1}
+                  onEditing={setEditingId}
+                />
+              ) : (
+                <UndrawnBlock
+                  key={`place ${blockIdOf(block)}`}
+                  index={index}
+                  height={heightOf(state, block)}
+                />
+              ),
+            )}
           </div>
           <OperatorUsage>
             {(usage, prices) => <usage.ConversationUsage log={log} prices={prices} />}

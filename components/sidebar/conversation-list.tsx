@@ -1,5 +1,14 @@
 import { ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, memo, useEffect, useMemo, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useChatActions } from '#lib/client/chat/chat-actions.ts';
 import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { groupConversations } from '#lib/core/chat/group-conversations.ts';
@@ -25,6 +34,8 @@ export type ConversationListProps = {
 const PAGE_SIZE = 500;
 /** More than a screen shows, and few enough to be drawn at once. */
 const STEP = 50;
+/** A pointer that only crosses a row is gone by then. */
+const REST_MS = 60;
 
 /**
  * This browser's conversations. For Tab, the list is one stop; the arrow keys move within it. The first ones are
@@ -59,8 +70,9 @@ export const ConversationList = memo(function ConversationList(props: Conversati
     // The links within take the focus and the keys.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above.
     <div
-      onFocus={({ target }) => setFocusedId(target.closest('li')?.dataset['id'] ?? null)}
+      onFocus={({ target }) => setFocusedId(rowIdOf(target))}
       onKeyDown={stepRow}
+      {...usePreparing()}
     >
       {opened.map(({ name, conversations: own, isClosed }) => (
         <div key={name}>
@@ -118,6 +130,30 @@ export const ConversationList = memo(function ConversationList(props: Conversati
     </div>
   );
 });
+
+/** Reads the conversation that the pointer rests on, or is pressed on, before it is opened. */
+function usePreparing() {
+  const { prepare } = useChatActions();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const prepareIn = (target: EventTarget, delayMs: number) => {
+    clearTimeout(timer.current);
+    const id = rowIdOf(target);
+    if (id) timer.current = setTimeout(() => prepare(id), delayMs);
+  };
+  return {
+    onPointerOver({ target, pointerType }: PointerEvent) {
+      if (pointerType === 'mouse') prepareIn(target, REST_MS);
+    },
+    onPointerDown: ({ target }: PointerEvent) => prepareIn(target, 0),
+    onPointerLeave: () => clearTimeout(timer.current),
+  };
+}
+
+function rowIdOf(target: EventTarget): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('li[data-id]') : null;
+  return row?.dataset['id'] ?? null;
+}
 
 const HEADING = 'px-2 pt-3 pb-1 text-xs font-medium text-muted';
 

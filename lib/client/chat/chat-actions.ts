@@ -17,6 +17,7 @@ export type ChatActions = Pick<
   | 'mark'
   | 'shortenAndRetry'
   | 'sentFor'
+  | 'prepare'
   | 'getSnapshot'
   | 'subscribe'
 > & {

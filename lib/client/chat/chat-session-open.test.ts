@@ -55,6 +55,72 @@ describe('open', () => {
     expect(after[1]).toBe(before[1]);
   });
 
+  /** A session beside one that has stored `c1`, and how often it reads. */
+  async function besideStored() {
+    const { tabs, ...streams } = sessionsOf(2);
+    const [tab, other] = tabs;
+    if (!tab || !other) throw new Error('there are two');
+    tab.session.open('c1', { isNew: true });
+    await exchange({ ...tab, ...streams }, 'Hello', 'Hi');
+    const { load } = other.store;
+    let reading = 0;
+    const reads: Promise<unknown>[] = [];
+    const most = { atOnce: 0 };
+    other.store.load = async (id) => {
+      reading += 1;
+      most.atOnce = Math.max(most.atOnce, reading);
+      const read = load(id).finally(() => {
+        reading -= 1;
+      });
+      reads.push(read);
+      return read;
+    };
+    other.session.open('c2', { isNew: true });
+    return { session: other.session, stored: tab.store, reads, most };
+  }
+
+  it('shows a conversation at once that was prepared, and then what is stored of it', async () => {
+    const { session, stored, reads } = await besideStored();
+    session.prepare('c1');
+    await Promise.all(reads);
+    await until(session, () => true);
+    const [first] = (await stored.load('c1'))?.messages ?? [];
+    if (!first) throw new Error('it is stored');
+    await stored.putMessage({ ...first, text: 'Hello again' });
+    session.open('c1');
+    expect(session.getSnapshot().ready).toBe(false);
+    expect(texts(session)).toEqual(['Hello', 'Hi']);
+    expect(session.send('Too early')).toBe(false);
+    await until(session, ({ ready }) => ready);
+    expect(texts(session)).toEqual(['Hello again', 'Hi']);
+  });
+
+  it('shows a conversation that is still being prepared once it is read, without reading it twice at once', async () => {
+    const { session, most, reads } = await besideStored();
+    await Promise.all(reads.splice(0));
+    most.atOnce = 0;
+    session.prepare('c1');
+    session.open('c1');
+    await until(session, ({ chatLog }) => chatLog.path.length === 2);
+    expect(session.getSnapshot().ready).toBe(false);
+    await until(session, ({ ready }) => ready);
+    expect(texts(session)).toEqual(['Hello', 'Hi']);
+    expect(most.atOnce).toBe(1);
+    expect(reads).toHaveLength(2);
+  });
+
+  it('prepares nothing that is not stored, or that was abandoned meanwhile', async () => {
+    const { session, reads } = await besideStored();
+    session.abandon('c1');
+    session.prepare('c1');
+    session.prepare('nowhere');
+    await Promise.all(reads);
+    for (const id of ['c1', 'nowhere']) {
+      session.open(id);
+      expect(session.getSnapshot().chatLog.path).toEqual([]);
+    }
+  });
+
   it('shows nothing at once of a conversation that was abandoned', async () => {
     const chat = newSession();
     await exchange(chat, 'Hello', 'Hi');

@@ -6,7 +6,7 @@ import { leftOutOf } from '#lib/core/chat/turn-messages.ts';
 import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { type ConversationRecordOptions, createConversationRecord } from './conversation-record.ts';
-import { followConversation } from './follow-conversation.ts';
+import { followConversation, logOf } from './follow-conversation.ts';
 import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 import { createRecentLogs } from './recent-logs.ts';
@@ -41,6 +41,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   let settings: ChatSettings = options;
   let close = () => {};
   const recent = createRecentLogs();
+  /** The conversation that was read ahead last. */
+  let ahead: { id: string; done: Promise<void> } | null = null;
   const state = createSessionState(options.conversationId);
   const { dispatch, findOnPath, isBusy, update } = state;
   const record = createConversationRecord(state, { ...options, now });
@@ -78,6 +80,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     noteUnseenEnd(conversationId, null);
   };
 
+  const showRecent = (conversationId: string) => {
+    const known = recent.get(conversationId);
+    dispatch({ type: 'opened', log: known?.chatLog ?? emptyChatLog(conversationId) });
+    update({ conversation: known?.conversation ?? null });
+  };
+
   const retry = (replyId: string, leaveOut: number, changes?: RetryChanges) => {
     const reply = findOnPath(replyId);
     if (!reply || isBusy()) return;
@@ -98,14 +106,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const { chatLog: before, conversation, ready } = state.get();
       if (before.conversationId !== conversationId) {
         if (ready) recent.keep({ chatLog: before, conversation });
-        const known = recent.get(conversationId);
-        dispatch({ type: 'opened', log: known?.chatLog ?? emptyChatLog(conversationId) });
-        update({ conversation: known?.conversation ?? null, ready: false });
+        showRecent(conversationId);
+        update({ ready: false });
       }
       if (isNew) update({ ready: true });
       markSeen(conversationId);
       close = followConversation(conversationId, {
         store,
+        readAhead: ahead?.id === conversationId ? ahead.done : null,
         isOurs: runner.isOurs,
         shown: () => state.get().chatLog,
         onRead(read) {
@@ -118,6 +126,18 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         },
       });
       return close;
+    },
+    prepare(id) {
+      if (recent.get(id) || id === state.get().chatLog.conversationId || ahead?.id === id) return;
+      const read = async () => {
+        const stored = await store.load(id);
+        if (!stored || recent.get(id)) return;
+        recent.keep({ chatLog: logOf(id, stored), conversation: stored.conversation });
+        const { chatLog, ready } = state.get();
+        // It was opened meanwhile.
+        if (chatLog.conversationId === id && !ready) showRecent(id);
+      };
+      ahead = { id, done: read() };
     },
     send(text, options = {}) {
       const { chatLog, ready } = state.get();

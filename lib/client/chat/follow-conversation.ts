@@ -5,6 +5,8 @@ import { whenTurnEnds } from '../storage/tabs/turn-lock.ts';
 
 type FollowOptions = {
   store: Pick<ConversationStore, 'load' | 'subscribe'>;
+  /** Settles when it has been read ahead. Reading thousands of messages twice at once takes twice as long. */
+  readAhead: Promise<void> | null;
   /** Whether the turn of a reply runs in this tab. */
   isOurs: (replyId: string) => boolean;
   /** The log on screen. */
@@ -20,10 +22,11 @@ type FollowOptions = {
  */
 export function followConversation(
   conversationId: string,
-  { store, isOurs, shown, onRead }: FollowOptions,
+  { store, readAhead, isOurs, shown, onRead }: FollowOptions,
 ): () => void {
   let following = true;
   const read = async (): Promise<void> => {
+    if (readAhead) await readAhead;
     const before = shown();
     const stored = await store.load(conversationId);
     if (!following) return;
@@ -54,7 +57,7 @@ export function followConversation(
 }
 
 /** The log of a stored conversation; empty if it is not stored. */
-function logOf(
+export function logOf(
   conversationId: string,
   stored: Awaited<ReturnType<ConversationStore['load']>>,
 ): ChatLog {

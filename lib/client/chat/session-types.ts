@@ -53,6 +53,8 @@ export type ChatSession = {
    * a new one there is nothing to read, so a message can be sent at once.
    */
   open: (conversationId: string, options?: { isNew?: boolean }) => () => void;
+  /** Reads a conversation that is likely opened next, so that it is then there at once. */
+  prepare: (conversationId: string) => void;
   /** Sends a message; false while a reply is running or the conversation is not read yet (keep the draft). */
   send: (text: string, options?: SendOptions) => boolean;
   /** Requests a reply again: in place if it is empty, otherwise as a sibling. */

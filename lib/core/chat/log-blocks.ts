@@ -28,10 +28,8 @@ const estimates = new WeakMap<LogBlock, number>();
 export function logBlocksOf(path: readonly ChatMessage[]): LogBlock[] {
   const [first] = path;
   if (!first) return [];
-  const kept = keptBlocks(latest.get(first), path);
-  const start = kept.reduce((sum, block) => sum + countMessages(block), 0);
+  const { blocks, start } = keptBlocks(latest.get(first), path);
   const turns = turnsOf(path.slice(start)).flatMap(inParts);
-  const blocks = [...kept];
   for (let at = 0; at < turns.length; at += TURNS) {
     blocks.push(reused(turns.slice(at, at + TURNS)));
   }
@@ -51,27 +49,23 @@ export function estimateBlockHeight(block: LogBlock): number {
   return height;
 }
 
-/** The blocks before the first message that differs, and before the turn that it is in. */
+/** The blocks before the first message that differs, and before the turn that it is in; and where they end. */
 function keptBlocks(
   before: { path: readonly ChatMessage[]; blocks: readonly LogBlock[] } | undefined,
   path: readonly ChatMessage[],
-): readonly LogBlock[] {
-  if (!before) return [];
-  const different = path.findIndex((message, index) => message !== before.path[index]);
-  const end = different === -1 ? path.length : different;
+): { blocks: LogBlock[]; start: number } {
+  const isKept = (message: ChatMessage, index: number) => message === before?.path[index];
   let kept = 0;
-  let at = 0;
-  for (const [index, block] of before.blocks.entries()) {
-    if (at >= end) break;
+  let start = 0;
+  let end = 0;
+  for (const [index, block] of before?.blocks.entries() ?? []) {
     // A question begins a turn, whatever follows.
-    if (path[at]?.role === 'user') kept = index;
-    at += countMessages(block);
+    if (path[end]?.role === 'user') [kept, start] = [index, end];
+    const next = end + block.flat().length;
+    if (!path.slice(end, next).every((message, at) => isKept(message, end + at))) break;
+    end = next;
   }
-  return before.blocks.slice(0, kept);
-}
-
-function countMessages(block: LogBlock): number {
-  return block.reduce((sum, turn) => sum + turn.length, 0);
+  return { blocks: before?.blocks.slice(0, kept) ?? [], start };
 }
 
 function inParts(turn: readonly ChatMessage[]): (readonly ChatMessage[])[] {

@@ -2,24 +2,26 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { ConversationList } from '#components/sidebar/conversation-list.tsx';
+import { type ChatActions, ChatActionsContext } from '#lib/client/chat/chat-actions.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { conversationOf } from '#tests/support/store-fixtures.ts';
 
 const nothing = () => undefined;
 
 function drawn(conversations: readonly Conversation[], shownId: string | null = null): string {
-  return renderToStaticMarkup(
-    createElement(ConversationList, {
-      conversations,
-      shownId,
-      runningIn: new Set<string>(),
-      endedIn: new Map<string, 'done' | 'failed'>(),
-      onOpen: nothing,
-      onRename: nothing,
-      onMark: nothing,
-      onRemove: nothing,
-    }),
-  );
+  const list = createElement(ConversationList, {
+    conversations,
+    shownId,
+    runningIn: new Set<string>(),
+    endedIn: new Map<string, 'done' | 'failed'>(),
+    onOpen: nothing,
+    onRename: nothing,
+    onMark: nothing,
+    onRemove: nothing,
+  });
+  // Nothing calls them here.
+  const actions = {} as ChatActions;
+  return renderToStaticMarkup(createElement(ChatActionsContext, { value: actions }, list));
 }
 
 const listsIn = (html: string) =>
