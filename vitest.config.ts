@@ -18,6 +18,7 @@ const DIRECT_ROUTES = {
   '#app/api/chat/route.ts': 'chat-route.ts',
   '#app/v1/chat/completions/route.ts': 'completions-route.ts',
   '#app/v1/responses/route.ts': 'responses-route.ts',
+  '#tests/support/serve-handlers.ts': 'serve-directly.ts',
 };
 const ASKED_DIRECTLY = Object.entries(DIRECT_ROUTES).map(([find, file]) => ({
   find,

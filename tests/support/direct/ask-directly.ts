@@ -19,7 +19,7 @@ export function askDirectly(path: string, handler: Handler): Handler {
     answering.add(answered);
     return answered.finally(() => answering.delete(answered));
   };
-  return async (request) => {
+  const asked: Handler = async (request) => {
     // Nothing else goes this way.
     if (request.method !== 'POST' || new URL(request.url).pathname !== path)
       return handler(request);
@@ -29,6 +29,15 @@ export function askDirectly(path: string, handler: Handler): Handler {
     if (response.status === CLIENT_GONE_STATUS) await Promise.allSettled(answering);
     return response;
   };
+  handlers.set(asked, handler);
+  return asked;
+}
+
+const handlers = new WeakMap<Handler, Handler>();
+
+/** The handler itself, for a test that has a server of its own. */
+export function handlerBehind(handler: Handler): Handler {
+  return handlers.get(handler) ?? handler;
 }
 
 const CUT = new DOMException('the reply was cut', 'AbortError');
