@@ -143,6 +143,32 @@ describe.skipIf(!hasRedisServer())('two instances with one store', () => {
     120_000,
   );
 
+  it('remember together what was spent when the store is emptied, even by one that was killed', async () => {
+    const small = { STARLIGHT_DAILY_TOKENS: '3000' };
+    const [first, second] = [await start(small), await start(small)];
+    await Promise.all([usable(first), usable(second)]);
+    await vi.waitFor(async () => expect(await turn(first, false)).toBe(429), {
+      timeout: 20_000,
+      interval: 1,
+    });
+    const sent = upstream.requests.length;
+    // Each looks every second.
+    await new Promise((done) => setTimeout(done, 1500));
+    await first.kill();
+    await redis.send('FLUSHALL');
+    const statuses = new Set<number>();
+    await vi.waitFor(
+      async () => {
+        const status = await turn(second, false);
+        statuses.add(status);
+        expect(status).toBe(429);
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+    expect([...statuses].sort()).toEqual([429, 503]);
+    expect(upstream.requests).toHaveLength(sent);
+  });
+
   it('share the rate of a visitor', async () => {
     const both = [
       await start({ STARLIGHT_RATE_LIMIT: '3' }),
