@@ -4,7 +4,14 @@ import { currentConfig } from '#lib/server/config/read-config.ts';
 import { readSiteState } from '#lib/server/config/read-site-state.ts';
 import { signSession } from '#lib/server/session/session-token.ts';
 import { storeFor } from '#lib/server/store/store-for-config.ts';
-import { ask, errorOf, HELLO, prepareBudgetSite } from '#tests/support/budget-site.ts';
+import {
+  ask,
+  askAsTeam,
+  errorOf,
+  HELLO,
+  prepareBudgetSite,
+  TEAM_TOKEN,
+} from '#tests/support/budget-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import { hasRedisServer, type RedisServer, startRedisServer } from '#tests/support/redis-server.ts';
 
@@ -57,6 +64,7 @@ describe.skipIf(!hasRedisServer())('a store that is', () => {
       REDIS_URL: `redis://:${PASSWORD}@127.0.0.1:${redis.port}`,
       STARLIGHT_DAILY_TOKENS: '100000',
       STARLIGHT_OPERATOR_CODE: OPERATOR_CODE,
+      STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
     });
     await vi.waitFor(async () => expect(await answered()).toBe(200), {
       timeout: 10_000,
@@ -121,6 +129,22 @@ describe.skipIf(!hasRedisServer())('a store that is', () => {
     expect((await errorOf(await ask(HELLO, late)))?.details).toBeUndefined();
     expect(await readSiteState(late.cookie, new Headers())).toMatchObject({ role: 'visitor' });
     redis = await startRedisServer(['--requirepass', PASSWORD], redis.port);
+  });
+
+  it('down refuses the program of a team, in the words of its API', async () => {
+    await redis.stop();
+    const startedAt = performance.now();
+    const response = await askAsTeam();
+    expect(performance.now() - startedAt).toBeLessThan(REFUSED_WITHIN_MS);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('2');
+    expect(await response.json()).toMatchObject({
+      error: {
+        message: expect.stringContaining("can't check its limits"),
+        type: expect.any(String),
+      },
+    });
+    expect(site.upstream.requests).toHaveLength(1);
   });
 
   it('without its scripts gets them again', async () => {

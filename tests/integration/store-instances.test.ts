@@ -9,6 +9,7 @@ import {
 } from '#tests/support/scriptable-upstream.ts';
 import { type Instance, startInstance } from '#tests/support/start-instance.ts';
 
+const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
 const ACCESS_CODE = 'qX7vR2mK9tB4nW8zL3cF';
 const BUDGET = 30_000;
 const MAX_OUTPUT = 100;
@@ -143,6 +144,64 @@ describe.skipIf(!hasRedisServer())('two instances with one store', () => {
     120_000,
   );
 
+  it('never allow more than the budget while the store freezes, is emptied and restarts without its data', async () => {
+    const both = [await start(), await start()];
+    for (const instance of both) await usable(instance);
+    const trouble = async () => {
+      redis.child.kill('SIGSTOP');
+      await new Promise((done) => setTimeout(done, 1000));
+      redis.child.kill('SIGCONT');
+      await redis.send('FLUSHALL');
+      await new Promise((done) => setTimeout(done, 4000));
+      const { port } = redis;
+      await redis.stop();
+      redis = await startRedisServer([], port);
+    };
+    const troubled = trouble();
+    let isOver = false;
+    void troubled.then(() => {
+      isOver = true;
+    });
+    const clients = Array.from({ length: 30 }, async (_, at) => {
+      // Until the budget is spent, or the trouble is long over.
+      for (let round = 0; round < 1000; round++) {
+        const status = await turn(both[at % 2] as Instance, at % 10 === 0);
+        if (status === 429 && isOver) return;
+        await new Promise((done) => setTimeout(done, 30));
+      }
+    });
+    await troubled;
+    await Promise.all(clients);
+    expect(upstream.requests.length).toBeGreaterThan(50);
+    expect(upstream.requests.length * BILLED).toBeLessThanOrEqual(BUDGET);
+  }, 120_000);
+
+  it('remember together what was spent when the store is emptied, even by one that was killed', async () => {
+    const small = { STARLIGHT_DAILY_TOKENS: '3000' };
+    const [first, second] = [await start(small), await start(small)];
+    await Promise.all([usable(first), usable(second)]);
+    await vi.waitFor(async () => expect(await turn(first, false)).toBe(429), {
+      timeout: 20_000,
+      interval: 1,
+    });
+    const sent = upstream.requests.length;
+    // Each looks every second.
+    await new Promise((done) => setTimeout(done, 1500));
+    await first.kill();
+    await redis.send('FLUSHALL');
+    const statuses = new Set<number>();
+    await vi.waitFor(
+      async () => {
+        const status = await turn(second, false);
+        statuses.add(status);
+        expect(status).toBe(429);
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+    expect([...statuses].sort()).toEqual([429, 503]);
+    expect(upstream.requests).toHaveLength(sent);
+  });
+
   it('share the rate of a visitor', async () => {
     const both = [
       await start({ STARLIGHT_RATE_LIMIT: '3' }),
@@ -176,6 +235,50 @@ describe.skipIf(!hasRedisServer())('two instances with one store', () => {
     expect(await send(second)).toBe(200);
     expect(await send(first)).toBe(200);
     expect(await send(second)).toBe(429);
+  });
+
+  it('share the rate and the places of a team, and the sessions that an address can begin', async () => {
+    const more = {
+      STARLIGHT_ACCESS_CODE: ACCESS_CODE,
+      STARLIGHT_TEAM_TOKENS: `bot:${TEAM_TOKEN}`,
+      STARLIGHT_TEAM_RATE_LIMITS: 'bot:22',
+    };
+    const both = [await start(more), await start(more)];
+    const at = (index: number) => both[index % 2] as Instance;
+    const headers = { authorization: `Bearer ${TEAM_TOKEN}` };
+    const complete = async (index: number) =>
+      (
+        await at(index).post(
+          '/v1/chat/completions',
+          { messages: MESSAGES, stream: true },
+          { headers },
+        )
+      ).status;
+    upstream.respond(async (exchange) => {
+      await exchange.head(200, { 'content-type': 'text/event-stream' });
+      await exchange.write(roleEvent() + delta('hi'));
+      await exchange.closed;
+    });
+    // One request of the 22, and perhaps more, goes to find out that the store is open.
+    let counted = 0;
+    await vi.waitFor(
+      async () => {
+        counted += 1;
+        expect(await complete(counted)).toBe(200);
+      },
+      { timeout: 10_000, interval: 700 },
+    );
+    const statuses: number[] = [];
+    for (let index = 0; index < 22; index++) statuses.push(await complete(index));
+    // Twenty places, and no more than 22 requests.
+    expect(statuses.filter((status) => status === 200)).toHaveLength(Math.min(19, 22 - counted));
+    expect(statuses.at(-1)).toBe(429);
+
+    const client = { headers: { 'x-forwarded-for': '203.0.113.21' } };
+    const enter = async (index: number) =>
+      (await at(index).post('/api/session', { code: ACCESS_CODE }, client)).status;
+    for (let index = 0; index < 60; index++) expect(await enter(index)).toBe(204);
+    expect([await enter(0), await enter(1)]).toEqual([429, 429]);
   });
 
   it('both refuse a session that was signed out of on one, and count wrong codes together', async () => {

@@ -24,9 +24,9 @@ export async function examineRedis(
     },
   });
   try {
-    await connection.command('PING');
-    const startedAt = now();
     await connection.run(COUNT_REQUEST, [PROBE_KEY], [1, PROBE_WINDOW_MS]);
+    const startedAt = now();
+    await connection.command('PING');
     const ms = Math.round(now() - startedAt);
     const info = await readInfo(connection);
     return {

@@ -63,8 +63,7 @@ export function createRedisLink({ url, onChange }: LinkOptions): RedisLink {
       (created) => {
         own = created;
         client = created;
-        if (isClosed) created.destroy();
-        else created.connect().catch(onError);
+        if (!isClosed) created.connect().catch(onError);
       },
       () => change('failed'),
     );
