@@ -198,6 +198,25 @@ describe('a plain http upstream behind an encrypted proxy', () => {
   });
 });
 
+describe('a second upstream behind a proxy', () => {
+  it('is asked through it where the proxy does not reach the first', async () => {
+    upstream.server.respond(stream(reply('From the second')));
+    proxy.conduct = (target) => (target.startsWith('first.') ? 502 : 'pass');
+    startStarlight({
+      OPENAI_API_KEY: KEY,
+      STARLIGHT_PUBLIC: '1',
+      STARLIGHT_MODELS: 'gpt-test',
+      OPENAI_BASE_URL: 'https://first.invalid/v1',
+      STARLIGHT_FALLBACK: `* https://${HOST}/v1 gsk_q7Yc4Rm9Xk2Lw8Zt5Vb3Nj6Hf1Dg0Ps`,
+      HTTPS_PROXY: through(proxy),
+    });
+    const body = { messages: [{ role: 'user', content: 'hi' }] };
+    const response = await POST(pageRequest('/api/chat', body));
+    expect(await response.text()).toContain('"used_fallback"');
+    expect(new Set(proxy.targets)).toEqual(new Set(['first.invalid:443', `${HOST}:443`]));
+  });
+});
+
 describe('a proxy that fails', () => {
   const FAILURES = [
     ['asks for a password', 407, 'proxy_authentication'],
@@ -209,6 +228,7 @@ describe('a proxy that fails', () => {
     ['redirects', 302, 'not_a_proxy'],
     ['hangs up', 'close', 'proxy_closed'],
     ['speaks another protocol', 'babble', 'not_a_proxy'],
+    ['answers with headers without end', 'flood', 'not_a_proxy'],
   ] as const;
 
   it.each(FAILURES)('is told apart if it %s', async (_name, conduct, reason) => {

@@ -13,14 +13,18 @@ type ProxyConduct =
   | 'close'
   /** Answers with bytes that are no HTTP. */
   | 'babble'
+  /** Answers with headers that have no end. */
+  | 'flood'
   /** Answers with this status and a page that repeats what was sent. */
   | number;
+
+type Decide = (target: string) => ProxyConduct;
 
 /** A real proxy on a real socket: CONNECT, and forwarding in absolute form. */
 export type ConnectProxy = {
   port: number;
   /** Sets what it does from now on. */
-  conduct: ProxyConduct;
+  conduct: ProxyConduct | Decide;
   /** `host:port` of each CONNECT, or the URL of each forwarded request. */
   targets: string[];
   /** The Proxy-Authorization of each. */
@@ -68,7 +72,8 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
   const decide = (target: string, credentials: string | undefined): ProxyConduct => {
     proxy.targets.push(target);
     proxy.credentials.push(credentials);
-    if (proxy.conduct !== 'pass') return proxy.conduct;
+    const conduct = typeof proxy.conduct === 'function' ? proxy.conduct(target) : proxy.conduct;
+    if (conduct !== 'pass') return conduct;
     return expected && credentials !== expected ? 407 : 'pass';
   };
 
@@ -80,6 +85,10 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
     if (conduct === 'hang') return;
     if (conduct === 'close') return void client.destroy();
     if (conduct === 'babble') return void client.end('SSH-2.0-OpenSSH_9.6\r\n');
+    if (conduct === 'flood') {
+      client.write(`HTTP/1.1 200 OK\r\n${'x-flood: 1\r\n'.repeat(100_000)}`);
+      return;
+    }
     if (conduct !== 'pass') return void client.end(refusal(conduct, target, credentials));
     const port = upstreamPort ?? Number(target.slice(target.lastIndexOf(':') + 1));
     const upstream = connect(port, '127.0.0.1', () => {
@@ -101,7 +110,9 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
     const conduct = decide(target, credentials);
     if (conduct === 'hang') return;
     if (conduct === 'close') return void request.socket.destroy();
-    if (conduct === 'babble') return void request.socket.end('SSH-2.0-OpenSSH_9.6\r\n');
+    if (conduct === 'babble' || conduct === 'flood') {
+      return void request.socket.end('SSH-2.0-OpenSSH_9.6\r\n');
+    }
     if (conduct !== 'pass') {
       response.writeHead(conduct, { 'proxy-authenticate': 'Basic realm="proxy"' });
       response.end(pageAbout(target, credentials));

@@ -8,7 +8,7 @@ const PLAIN = 'http://llm.test:8000/v1';
 
 function read(env: Record<string, string>, baseUrl = SECURE) {
   const reader = createConfigReader(env);
-  return { ...readProxies(env, reader, baseUrl), problems: reader.problems };
+  return { ...readProxies(env, reader, [baseUrl]), problems: reader.problems };
 }
 
 describe('the proxies of the network', () => {
@@ -70,6 +70,22 @@ describe('the proxies of the network', () => {
     expect(read({ HTTP_PROXY: 'socks5://proxy.test' }).problems).toMatchObject([
       { variable: 'HTTP_PROXY', severity: 'warning' },
     ]);
+  });
+
+  it('only warn about one from which NO_PROXY exempts the upstream', () => {
+    const env = { HTTPS_PROXY: 'socks5://proxy.test', NO_PROXY: 'api.test' };
+    expect(read(env).problems).toMatchObject([{ variable: 'HTTPS_PROXY', severity: 'warning' }]);
+  });
+
+  it('turn chat off if a second upstream would need one that cannot be read', () => {
+    const { mode } = readConfig({
+      OPENAI_API_KEY: 'any-key',
+      OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1',
+      STARLIGHT_PUBLIC: '1',
+      STARLIGHT_FALLBACK: '* https://api.test/v1 gsk_q7Yc4Rm9Xk2Lw8Zt5Vb3Nj6Hf1Dg0Ps',
+      HTTPS_PROXY: 'socks5://proxy.test',
+    });
+    expect(mode).toBe('not_configured');
   });
 
   it('are not read in the demo', () => {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { getCACertificates } from 'node:tls';
-import { readDirectHosts, withoutBrackets } from '../proxies/direct-hosts.ts';
+import { portOf } from '../proxies/choose-proxy.ts';
+import { isDirect, readDirectHosts, withoutBrackets } from '../proxies/direct-hosts.ts';
 import { NO_PROXIES, type Proxies, type ProxyServer } from '../proxies/proxies.ts';
 import type { ConfigReader, Environment } from './config-reader.ts';
 
@@ -25,22 +26,31 @@ export function isProxyVariable(name: string): boolean {
 
 /**
  * Reads the proxies of the network as curl and Node do: the variable in lower case first, and empty for
- * none. One that cannot be read turns chat off if the upstream would be reached through it: a request past
+ * none. One that cannot be read turns chat off if an upstream would be reached through it: a request past
  * the proxy is what a network with one forbids. Other programs may use the other, so a warning is enough.
+ *
+ * @param baseUrls of all upstreams
  */
-export function readProxies(env: Environment, reader: ConfigReader, baseUrl: string): Proxies {
+export function readProxies(
+  env: Environment,
+  reader: ConfigReader,
+  baseUrls: readonly string[],
+): Proxies {
   const direct = readDirectHosts(env[nameIn(env, 'NO_PROXY')] ?? '');
-  const isSecure = new URL(baseUrl).protocol === 'https:';
-  const read = (name: string, isNeeded: boolean) => {
+  const needed = baseUrls
+    .map((baseUrl) => new URL(baseUrl))
+    .filter((url) => !isDirect({ hostname: url.hostname, port: portOf(url) }, direct));
+  const read = (name: string, protocol: string) => {
     const variable = nameIn(env, name);
     const found = readProxy(variable, env[variable]?.trim() ?? '');
     if (found === null || 'hostname' in found) return found;
+    const isNeeded = needed.some((url) => url.protocol === protocol);
     const report = isNeeded ? reader.error : reader.warn;
     report(variable, found.reason, found.problem, found.fix);
     return null;
   };
-  const https = read('HTTPS_PROXY', isSecure);
-  const http = read('HTTP_PROXY', !isSecure);
+  const https = read('HTTPS_PROXY', 'https:');
+  const http = read('HTTP_PROXY', 'http:');
   return https || http ? { https, http, direct } : NO_PROXIES;
 }
 

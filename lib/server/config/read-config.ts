@@ -45,15 +45,17 @@ export function readConfig(env: Environment = process.env): Config {
   const origin = readOrigin(reader);
   const limits = readLimits(reader);
   const prices = readPrices(reader);
+  const fallbacks = demo ? [] : readFallbacks(reader, { ...upstream, ...limits, prices });
+  const baseUrls = [upstream, ...fallbacks].map(({ baseUrl }) => baseUrl);
   const settings = {
     ...upstream,
-    proxies: demo ? NO_PROXIES : readProxies(env, reader, upstream.baseUrl),
+    proxies: demo ? NO_PROXIES : readProxies(env, reader, baseUrls),
     api: readApi(reader),
     ...codes,
     ...limits,
     ...readModels(reader, { demo }),
     prices,
-    fallbacks: demo ? [] : readFallbacks(reader, { ...upstream, ...limits, prices }),
+    fallbacks,
     tools: readTools(reader, { demo }),
     systemPrompt: reader.text('STARLIGHT_SYSTEM_PROMPT'),
     sessionSecret: demo ? processSecret : readSessionSecret(env, reader, codes, processSecret),

@@ -41,6 +41,7 @@ export function errorOfProxyConnection(error: unknown): ProxyError {
   if (kind === 'tls_failure') return new ProxyError('PROXY_CERTIFICATE');
   if (kind === 'upstream_timeout') return new ProxyError('PROXY_TIMEOUT');
   if (kind === 'connection_lost') return new ProxyError('PROXY_CLOSED');
-  if (kind === 'not_an_api') return new ProxyError('NOT_A_PROXY');
+  // Its headers were not HTTP, or had no end.
+  if (kind === 'not_an_api' || kind === 'bad_gateway') return new ProxyError('NOT_A_PROXY');
   return new ProxyError('PROXY_UNREACHABLE');
 }
