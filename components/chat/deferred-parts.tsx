@@ -20,7 +20,7 @@ export const deferredAttachments = deferModule(() => import('../attachments/atta
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
-export const deferredBrowserCopy = deferModule(() => import('./browser-copy.tsx'));
+export const deferredStorageParts = deferModule(() => import('./storage-parts.tsx'));
 export const deferredConversationControls = deferModule(
   () => import('../conversation-settings/conversation-controls.tsx'),
 );

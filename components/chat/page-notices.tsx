@@ -1,8 +1,7 @@
 'use client';
 
 import type { StoreProblem } from '#lib/client/storage/store-problem.ts';
-import { deferredBrowserCopy } from './deferred-parts.tsx';
-import { StorageNotice } from './storage-notice.tsx';
+import { deferredStorageParts } from './deferred-parts.tsx';
 import { VersionNotice } from './version-notice.tsx';
 
 type PageNoticesProps = {
@@ -17,14 +16,16 @@ type PageNoticesProps = {
 /** What concerns the page as a whole: a newer version, and what the browser stores of it. */
 export function PageNotices(props: PageNoticesProps) {
   const { build, replying, conversationCount = 0, problem, onData } = props;
-  const copy = deferredBrowserCopy.use();
+  const storage = deferredStorageParts.use();
   return (
     <>
       <VersionNotice build={build} replying={replying} />
-      {typeof copy !== 'string' && (
-        <copy.BrowserCopy build={build} worthKeeping={!replying && conversationCount > 1} />
+      {typeof storage !== 'string' && (
+        <>
+          <storage.BrowserCopy build={build} worthKeeping={!replying && conversationCount > 1} />
+          <storage.StorageNotice problem={problem} onData={onData} />
+        </>
       )}
-      <StorageNotice problem={problem} onData={onData} />
     </>
   );
 }

@@ -1,0 +1,2 @@
+export { BrowserCopy } from './browser-copy.tsx';
+export { StorageNotice } from './storage-notice.tsx';
