@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Wire, WireAnswer } from '#lib/core/doctor/doctor-facts.ts';
+import { CHECK_IDS } from '#lib/core/doctor/report/doctor-report.ts';
 import { reportText } from '#lib/core/doctor/report/report-text.ts';
 import type { UpstreamFault } from '#lib/core/upstream-faults/upstream-fault.ts';
 import { UPSTREAM_FAULTS } from '#lib/core/upstream-faults/upstream-faults.ts';
@@ -61,7 +62,7 @@ describe.each(STAGES)('the doctor at the stage "%s"', (stage) => {
   it.each(UPSTREAM_FAULTS)('reports a finding with text and a fix for $id', async (fault) => {
     const report = await examine({ env, upstream, wire: { request: faultyAt(stage, fault) } });
     const check = checkOf(report, stage);
-    expect(report.checks).toHaveLength(21);
+    expect(report.checks).toHaveLength(CHECK_IDS.length);
     expect(report.verdict).toMatch(/^\S.{8,160}[.]$/);
     expect(reportText(report)).not.toMatch(/undefined|\bnull\b|NaN|\[object|failed unexpectedly/);
     if (check.status === 'fail') expect(check.fix).toMatch(/\S/);

@@ -16,6 +16,6 @@ const STORE_FAULTS = [
 export type StoreFault = (typeof STORE_FAULTS)[number];
 
 /** Whether a reason is one of these. */
-export function isStoreFault(reason: string | undefined): reason is StoreFault {
+export function isStoreFault(reason: unknown): reason is StoreFault {
   return STORE_FAULTS.some((fault) => fault === reason);
 }

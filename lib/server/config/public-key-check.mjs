@@ -27,7 +27,7 @@ const MIN_SECRET = 8;
  */
 export function assertNoPublicKey(env) {
   const secrets = OWN_SECRETS.flatMap((name) => env[name]?.split(/[\s,]+/) ?? [])
-    .map((value) => value.slice(value.indexOf(':') + 1))
+    .map((value) => URL.parse(value)?.password || value.slice(value.indexOf(':') + 1))
     .filter((value) => value.length >= MIN_SECRET);
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith('NEXT_PUBLIC_') || value === undefined || value.trim() === '') continue;

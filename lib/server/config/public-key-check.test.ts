@@ -8,6 +8,7 @@ describe('assertNoPublicKey', () => {
     ['NEXT_PUBLIC_OPENAI_API_KEY', 'anything'],
     ['NEXT_PUBLIC_OPEN_AI_KEY', 'anything'],
     ['NEXT_PUBLIC_STARLIGHT_ACCESS_CODE', 'x'],
+    ['NEXT_PUBLIC_REDIS_URL', 'x'],
     ['NEXT_PUBLIC_X', `sk-${SECRET}`],
     ['NEXT_PUBLIC_X', `sk-proj-${SECRET}`],
     ['NEXT_PUBLIC_X', `Bearer sk-proj-${SECRET}`],
@@ -23,6 +24,8 @@ describe('assertNoPublicKey', () => {
   it.each([
     ['OPENAI_API_KEY', 'azure-key-without-prefix', 'azure-key-without-prefix'],
     ['STARLIGHT_ACCESS_CODE', 'our-access-code', 'our-access-code'],
+    ['REDIS_URL', `rediss://default:${SECRET}@host:6379`, SECRET],
+    ['REDIS_URL', 'redis://localhost:6379/1', 'redis://localhost:6379/1'],
     ['STARLIGHT_TEAM_TOKENS', `a:${'s'.repeat(24)},ci:${'t'.repeat(24)}`, 't'.repeat(24)],
   ])('rejects a public copy of %s', (name, value, secret) => {
     const env = { [name]: value, NEXT_PUBLIC_COPY: `x${secret}y` };

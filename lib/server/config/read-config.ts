@@ -7,6 +7,7 @@ import { readAccessCodes, readSessionSecret } from './access-codes.ts';
 import type { Config, SiteMode } from './config.ts';
 import { type ConfigReader, createConfigReader, type Environment } from './config-reader.ts';
 import { readFallbacks } from './fallback-settings.ts';
+import { hostWithInstances } from './host-with-instances.ts';
 import { reportUnknownVariables } from './known-variables.ts';
 import { readLimits, warnAboutUnknownPrices } from './limit-settings.ts';
 import { readPrices } from './price-settings.ts';
@@ -70,7 +71,7 @@ export function readConfig(env: Environment = process.env): Config {
       max: 10,
     }),
     onVercel,
-    ...readStore(reader, { demo, onVercel }),
+    ...readStore(reader, { demo, host: hostWithInstances(env) }),
     setVariables: namesOfSetVariables(env),
     build: BUILD,
     development,

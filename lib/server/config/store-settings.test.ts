@@ -86,4 +86,16 @@ describe('a host with several instances', () => {
     expect(read({ VERCEL: '1', STARLIGHT_DEMO: '1' }).problems).toEqual([]);
     expect(read().problems).toEqual([]);
   });
+
+  it.each([
+    ['VERCEL', '1', 'Vercel'],
+    ['NETLIFY', 'true', 'Netlify'],
+    ['K_SERVICE', 'starlight', 'Cloud Run'],
+    ['FUNCTIONS_WORKER_RUNTIME', 'node', 'Azure Functions'],
+    ['AWS_LAMBDA_FUNCTION_NAME', 'starlight', 'AWS Lambda'],
+  ])('is known by %s', (variable, value, name) => {
+    const [problem] = read({ [variable]: value }).problems;
+    expect(problem?.problem).toMatch(new RegExp(`^${name} runs several instances`));
+    expect(read({ [variable]: ' ' }).problems).toEqual([]);
+  });
 });

@@ -14,16 +14,16 @@ const REDIS_SCHEMES = new Set(['redis:', 'rediss:']);
 /**
  * Where limits are counted. The demo counts in memory, since it costs nothing.
  *
- * @param site whether it runs on a host with many instances, and whether it has anything to spend
+ * @param site whether it has anything to spend, and the name of a host that runs several instances
  */
 export function readStore(
   reader: ConfigReader,
-  site: { demo: boolean; onVercel: boolean },
+  site: { demo: boolean; host: string | null },
 ): StoreSettings {
   const redisUrl = readRedisUrl(reader);
   const stateFile = readStateFile(reader, { ...site, isShared: redisUrl !== null });
   if (site.demo) return { redisUrl: null, stateFile: null };
-  if (site.onVercel && redisUrl === null) warnAboutInstances(reader);
+  if (site.host !== null && redisUrl === null) warnAboutInstances(reader, site.host);
   return { redisUrl, stateFile };
 }
 
@@ -44,10 +44,10 @@ function readRedisUrl(reader: ConfigReader): string | null {
   return null;
 }
 
-/** Unused beside Redis, and on Vercel, where each instance has files of its own, for minutes. */
+/** Unused beside Redis, and where each instance has files of its own, for minutes. */
 function readStateFile(
   reader: ConfigReader,
-  { onVercel, isShared }: { onVercel: boolean; isShared: boolean },
+  { host, isShared }: { host: string | null; isShared: boolean },
 ): string | null {
   const text = reader.text(STATE_FILE);
   if (text === null) return null;
@@ -69,23 +69,25 @@ function readStateFile(
     );
     return null;
   }
-  if (!isShared && !onVercel) return file;
+  if (!isShared && host === null) return file;
   reader.warn(
     STATE_FILE,
     'unused',
     isShared
       ? "It isn't used, because REDIS_URL is set: limits are counted there."
-      : "It isn't used: on Vercel, each instance has files of its own, for minutes.",
+      : `It isn't used: on ${host}, each instance has files of its own, for minutes.`,
     'Remove it.',
   );
   return null;
 }
 
-function warnAboutInstances(reader: ConfigReader): void {
+function warnAboutInstances(reader: ConfigReader, host: string): void {
   reader.warn(
     'REDIS_URL',
     'instances_count_apart',
-    'Vercel runs several instances, and without a store each counts on its own: rates, daily caps, concurrent replies, wrong codes and ended sessions hold only within one, and it forgets them when it stops. N instances allow N times as much.',
-    'Add a Redis database to the project (Storage, for example Upstash), set REDIS_URL to its rediss:// address, and redeploy.',
+    `${host} runs several instances, and without a store each counts on its own: rates, daily caps, concurrent replies, wrong codes and ended sessions hold only within one, and it forgets them when it stops. N instances allow N times as much.`,
+    host === 'Vercel'
+      ? 'Add a Redis database to the project (Storage, for example Upstash), set REDIS_URL to its rediss:// address, and redeploy.'
+      : 'Create a Redis database in the same region, set REDIS_URL to its rediss:// address, and redeploy.',
   );
 }

@@ -7,6 +7,7 @@ import { createFileStore } from './file/file-store.ts';
 import { memoryStore } from './memory-store.ts';
 import { createRedisStore } from './redis/redis-store.ts';
 import type { Store } from './store.ts';
+import { withOwnErrors } from './with-own-errors.ts';
 
 export type StoreConfig = Partial<Pick<Config, 'redisUrl' | 'stateFile'>>;
 
@@ -15,14 +16,20 @@ export function storeFor({ redisUrl = null, stateFile = null }: StoreConfig): St
   const name = redisUrl ?? stateFile;
   if (name === null) return memoryStore();
   const stores = perProcess('stores', () => new Map<string, Store>());
-  const existing = stores.get(name);
-  if (existing) return existing;
-  const store =
-    redisUrl === null
-      ? createFileStore({ file: name, onChange: createStoreLog('file') })
-      : createRedisStore({ url: redisUrl, onChange: createStoreLog('redis') });
-  stores.set(name, store);
+  const opened = stores.get(name) ?? open(name, redisUrl);
+  stores.set(name, opened);
+  const store = ownStores.get(opened) ?? withOwnErrors(opened);
+  ownStores.set(opened, store);
   return store;
+}
+
+/** By the store that was opened, perhaps by another instance of this module. */
+const ownStores = new WeakMap<Store, Store>();
+
+function open(name: string, redisUrl: string | null): Store {
+  return redisUrl === null
+    ? createFileStore({ file: name, onChange: createStoreLog('file') })
+    : createRedisStore({ url: redisUrl, onChange: createStoreLog('redis') });
 }
 
 /** How often a store that comes and goes is logged. */

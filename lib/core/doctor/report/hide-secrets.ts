@@ -14,7 +14,7 @@ export function hideSecrets(
   let hidden = withoutEmbeddedSecrets(text, env);
   for (const [name, value] of Object.entries(env)) {
     if (!SECRET_NAMES.test(name)) continue;
-    for (const secret of [value ?? '', ...(value ?? '').split(/[\s,:@/"'`]+/)]) {
+    for (const secret of secretsIn(value ?? '')) {
       const isSecret = secret.length >= MIN_SECRET_LENGTH && /\d/.test(secret);
       if (isSecret) hidden = hidden.replaceAll(secret, '[hidden]');
     }
@@ -36,4 +36,19 @@ function withoutEmbeddedSecrets(
     if (password && password.length >= 4) hidden = hidden.replaceAll(password, '[hidden]');
   }
   return hidden;
+}
+
+/** The value and its parts; of an address, only the password: the report names the host. */
+function secretsIn(value: string): string[] {
+  const password = URL.parse(value)?.password ?? '';
+  if (password !== '') return [value, password, decoded(password)];
+  return [value, ...value.split(/[\s,:"'`]+/)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
