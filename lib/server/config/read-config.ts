@@ -24,6 +24,7 @@ import { readStore } from './store-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
 import { readTools } from './tool-settings.ts';
 import { DEMO_UPSTREAM, readApi, readUpstreamConfig } from './upstream-settings.ts';
+import { warnAboutHostLimits } from './warn-about-host-limits.ts';
 import { warnAboutShutdowns } from './warn-about-shutdowns.ts';
 
 // Not read from the environment: next.config.mjs inlines it at build time.
@@ -83,6 +84,7 @@ export function readConfig(env: Environment = process.env): Config {
     warnAboutUnknownPrices(settings, reader);
     warnAboutShutdowns(settings, reader);
     warnAboutExtraCertificates(env, reader);
+    warnAboutHostLimits(settings, reader);
   }
   reportUnknownVariables(env, reader);
   return {
