@@ -1,7 +1,6 @@
 import './globals.css';
 import './print.css';
 import './settings.css';
-import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
@@ -13,6 +12,7 @@ import { SETTINGS_SCRIPT } from '#lib/core/settings/settings-script.ts';
 import { SUB_PATH_SCRIPT } from '#lib/core/settings/sub-path-script.ts';
 import { configFor } from '#lib/server/config/read-config.ts';
 import { siteAddress } from '#lib/server/http/site-address.ts';
+import { GeistMono } from './mono-font.ts';
 
 const description = 'A chat page that keeps the API key on the server and explains every error.';
 

@@ -14,6 +14,7 @@ import { reuseEqual } from '#lib/core/markdown/values/reuse-equal.ts';
 import { Blocks } from './block-view.tsx';
 import { FootnoteList, FootnotesContext, numberFootnotes } from './footnotes.tsx';
 import { renderParts } from './render-parts.ts';
+import { useRareEntities } from './use-rare-entities.ts';
 
 type MarkdownProps = { text: string; streaming: boolean };
 
@@ -66,7 +67,11 @@ function useFootnotes(document: MarkdownDocument, streaming: boolean): Footnotes
 /** Keeps what was parsed from one text to the next, so that only the difference is parsed. */
 function useMarkdownDocument(text: string, streaming: boolean): MarkdownDocument {
   const [stream, setStream] = useState(() => advanceMarkdown(EMPTY_STREAM, text, streaming));
-  const next = advanceMarkdown(stream, text, streaming);
+  const hasAllEntities = useRareEntities() && text.includes('&');
+  const [hadAllEntities, setHadAllEntities] = useState(hasAllEntities);
+  if (hasAllEntities !== hadAllEntities) setHadAllEntities(hasAllEntities);
+  const before = hasAllEntities === hadAllEntities ? stream : EMPTY_STREAM;
+  const next = advanceMarkdown(before, text, streaming);
   if (next !== stream) setStream(next);
   return next.document;
 }

