@@ -136,7 +136,8 @@ async function answer(
   const { upstreamRequest: whole, moreRoom } = toUpstreamRequest(asked, facts, config, search);
   const worstCaseOf = (request: UpstreamRequest) =>
     withMostSearches(worstCaseOfChat(request, config, search), search);
-  const payer = { spender: 'visitors', audience: visitor.role } as const;
+  const { signal } = lifetime;
+  const payer = { spender: 'visitors', audience: visitor.role, signal } as const;
   const { request: upstreamRequest, budget } = await affordRequest(
     whole,
     answerHeaders,
@@ -154,7 +155,7 @@ async function answer(
   log.note({ wasSent: !simulated || onDemoSite });
   const guardedAt = performance.now();
   const call = {
-    signal: lifetime.signal,
+    signal,
     clientRequestId,
     onSentAgain: (retries: number) => log.set({ retries }),
     reserveRetry: budget.reserveRetry,

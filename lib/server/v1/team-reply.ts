@@ -94,7 +94,8 @@ async function send(prepared: PreparedRequest, team: Team): Promise<Response> {
   log.set({ model });
   requireUsableKey(config);
   const request = prepared.toRequest(model, config);
-  const payer = { spender, audience: 'visitor', answerHeaders } as const;
+  const { signal } = lifetime;
+  const payer = { spender, audience: 'visitor', answerHeaders, signal } as const;
   const budget = lifetime.held.use(
     await reserveBudget(payer, model, () => prepared.worstCase(request), config),
   );
