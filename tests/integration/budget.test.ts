@@ -1,7 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { POST as chat } from '#app/api/chat/route.ts';
 import { currentConfig } from '#lib/server/config/read-config.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
+import { registry } from '#lib/server/registry.ts';
 import { signSession } from '#lib/server/session/session-token.ts';
+import { memoryStore } from '#lib/server/store/memory-store.ts';
 import {
   ask,
   askAsTeam,
@@ -26,6 +29,7 @@ import {
   startScriptableUpstream,
   stream,
 } from '#tests/support/scriptable-upstream.ts';
+import { pageRequest } from '#tests/support/starlight-process.ts';
 
 const OPERATOR_CODE = 'a-long-operator-code';
 // "hello" with its framing, and the null system prompt; below 100 in any case.
@@ -78,6 +82,25 @@ describe('the daily budget', () => {
     expect(error?.retryAfterMs).toBeLessThanOrEqual(86_400_000);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(site.upstream.requests).toHaveLength(0);
+  });
+
+  it.each([
+    ['a visitor', (signal: AbortSignal) => chat(pageRequest('/api/chat', HELLO, { signal }))],
+    ['a program', (signal: AbortSignal) => askAsTeam({}, signal)],
+  ])('is charged nothing if %s leaves before anything was sent', async (_, send) => {
+    site.start(withTeamBudget('2000'));
+    const client = new AbortController();
+    const store = memoryStore();
+    registry().slots.set('memory-store', {
+      ...store,
+      reserve: (request: Parameters<typeof store.reserve>[0]) => {
+        client.abort();
+        return store.reserve(request);
+      },
+    });
+    expect((await send(client.signal)).status).toBe(499);
+    expect(site.upstream.requests).toHaveLength(0);
+    expect(spentToday('visitors').tokens + spentToday('team:scripts').tokens).toBe(0);
   });
 
   it('is charged with the tokens that the upstream counted', async () => {

@@ -32,13 +32,16 @@ export const ask = (body: unknown = HELLO, headers: Record<string, string> = {})
   chat(pageRequest('/api/chat', body, { headers }));
 
 /** Sends the same message as a team's program does. */
-export const askAsTeam = (more: object = {}) =>
+export const askAsTeam = (more: object = {}, signal: AbortSignal | null = null) =>
   complete(
-    teamRequest('/v1/chat/completions', TEAM_TOKEN, {
-      messages: HELLO.messages,
-      model: 'gpt-4o-mini',
-      ...more,
-    }),
+    new Request(
+      teamRequest('/v1/chat/completions', TEAM_TOKEN, {
+        messages: HELLO.messages,
+        model: 'gpt-4o-mini',
+        ...more,
+      }),
+      { signal },
+    ),
   );
 
 /** The error of a refused message. */

@@ -69,7 +69,7 @@ export async function askForReply(
   const second = fallback && requestForFallback(chat, fallback);
   const worstCaseOf = (request: UpstreamRequest) =>
     withMostSearches(worstCaseOfChat(request, config, search), search);
-  const payer = { spender: 'visitors', audience: visitor.role } as const;
+  const payer = { spender: 'visitors', audience: visitor.role, signal } as const;
   const reserve = async (request: UpstreamRequest, headers: Headers): Promise<BudgetOfRequest> =>
     simulated
       ? UNLIMITED

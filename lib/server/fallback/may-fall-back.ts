@@ -45,8 +45,12 @@ export async function fallBackFrom(
 ): Promise<StarlightError | null> {
   if (signal.aborted || !(error instanceof StarlightError)) return null;
   if (!FALLS_BACK.has(error.kind)) return null;
-  const maySend = await budget.switchToFallback({ firstMayBeBilled: mayBeBilled(error) });
-  return maySend && !signal.aborted ? error : null;
+  const firstMayBeBilled = mayBeBilled(error);
+  if (!(await budget.switchToFallback({ firstMayBeBilled }))) return null;
+  if (!signal.aborted) return error;
+  // Aborted while the store was asked: what was reserved for the second attempt is not spent.
+  if (firstMayBeBilled) budget.release();
+  return null;
 }
 
 /**

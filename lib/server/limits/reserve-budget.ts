@@ -54,7 +54,13 @@ export const UNLIMITED: BudgetOfRequest = {
 const SETTLED_WITHIN_MS = 5000;
 
 /** Who pays, who may see what remains, and the response headers that say it. */
-type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
+type Payer = {
+  spender: Spender;
+  audience: Audience;
+  answerHeaders: Headers;
+  /** Aborted once the reply is no longer wanted. */
+  signal?: AbortSignal;
+};
 
 /**
  * Reserves the most that a request can cost, before it is sent. The headers say what remains after
@@ -63,10 +69,10 @@ type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
  * @param worstCase see `worstCaseUsage`; called only if there is a budget
  * @param fallback what may be asked instead, with a known price; the dearer of both is reserved
  * @throws `budget_spent` with the cap and the time until midnight UTC; `not_configured` if a spending
- *   cap is set and the model's price is unknown; `store_unavailable`
+ *   cap is set and the model's price is unknown; `store_unavailable`; the reason of `signal`
  */
 export async function reserveBudget(
-  { spender, audience, answerHeaders }: Payer,
+  { spender, audience, answerHeaders, signal }: Payer,
   model: string,
   worstCase: () => Usage,
   config: Config,
@@ -107,6 +113,11 @@ export async function reserveBudget(
   }
   if (!reserved.ok) throw budgetSpent(config, reserved);
   let { reservation } = reserved;
+  // Nothing was sent while the store was asked.
+  if (signal?.aborted) {
+    reservation.settle({ tokens: 0, microUsd: 0 });
+    signal.throwIfAborted();
+  }
   const reserveAgain = async () => {
     // The failure of the earlier attempt says more.
     const next = await reserve().catch(nullIfUnavailable);

@@ -101,7 +101,8 @@ async function send(prepared: PreparedRequest, team: Team): Promise<Response> {
   const request = prepared.toRequest(model, config);
   const fallback = fallbackForModel(model, config);
   const second = fallback && prepared.toRequest(fallback.model, fallback.config);
-  const payer = { spender, audience: 'visitor', answerHeaders } as const;
+  const { signal } = lifetime;
+  const payer = { spender, audience: 'visitor', answerHeaders, signal } as const;
   const budget = lifetime.held.use(
     await reserveBudget(
       payer,
@@ -122,7 +123,7 @@ async function send(prepared: PreparedRequest, team: Team): Promise<Response> {
           first: () => relay({ ...reply, request, config, ttfbMs: firstTtfbMs(config) }),
           second: () => relay({ ...reply, request: second, config: fallback.config }),
           budget,
-          signal: lifetime.signal,
+          signal,
           onFallback({ kind }) {
             log.set({
               fallback: kind,

@@ -77,6 +77,6 @@ const REDIS_FAULTS: Record<StoreFault, StoreFaultMessage> = {
   },
   failed: {
     title: "Redis refuses Starlight's requests",
-    fix: "It must be Redis 6 or newer, or Valkey, let its user run scripts (EVALSHA), and be within its plan's limits.",
+    fix: "It must be Redis 6 or newer, or Valkey, and no cluster. Its user must be allowed to run scripts (EVALSHA), and its plan's limits must not be used up.",
   },
 };
