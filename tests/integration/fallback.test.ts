@@ -14,6 +14,7 @@ import {
 } from '#tests/support/completion-events.ts';
 import { freePort } from '#tests/support/free-port.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
+import { CREATED, ended, responseEvents, textDelta } from '#tests/support/response-events.ts';
 import { messageItem, responseOf } from '#tests/support/response-replies.ts';
 import {
   answer,
@@ -208,6 +209,39 @@ describe('a second upstream', () => {
   });
 });
 
+describe('a second upstream in the Responses API', () => {
+  const FAILED = responseEvents(CREATED, {
+    type: 'response.failed',
+    response: { status: 'failed', error: { code: 'server_error', message: 'no' } },
+  });
+  const ANSWER = responseEvents(CREATED, textDelta('From the second'), ended({}));
+
+  it.each([
+    ['refuses', refusal(503, 'server_overloaded')],
+    ['fails before a word', stream(FAILED)],
+  ])('replies where the first, asked in it too, %s', async (_name, script) => {
+    start({ STARLIGHT_API: 'responses' });
+    first.respond(script);
+    await expectSecond(await ask());
+    expect(first.requests[0]?.path).toBe('/v1/responses');
+    expect(second.requests[0]?.path).toBe('/v1/chat/completions');
+  });
+
+  it('is asked in it where it refuses the other', async () => {
+    first.respond(QUOTA);
+    second.respond((exchange) =>
+      exchange.path === '/v1/responses'
+        ? stream(ANSWER)(exchange)
+        : answer(404, { error: { message: 'This model is only supported in v1/responses.' } })(
+            exchange,
+          ),
+    );
+    start({ STARLIGHT_FALLBACK: `* ${second.url} ${SECOND_KEY} o3-pro` });
+    const { text } = await readChatResponse(await ask());
+    expect(text).toBe('From the second');
+  });
+});
+
 describe('the price of a second upstream', () => {
   // gpt-4o costs 2.5 and 10 dollars per million tokens, gpt-4o-mini 0.15 and 0.6.
   const counted = stream(roleEvent() + delta('Hi') + finish() + usageEvent(1000, 100) + DONE);
@@ -277,6 +311,20 @@ describe('a second upstream for other programs', () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('From the second');
     expect(second.requests[0]?.path).toBe('/v1/responses');
+  });
+
+  it('completes where the first fails with its first event, or hangs', async () => {
+    const body = { ...request, stream: true };
+    first.respond(stream('data: {"error":{"message":"no","code":"server_overloaded"}}\n\n'));
+    const failed = await complete(teamRequest('/v1/chat/completions', TEAM, body));
+    expect(await failed.text()).toContain('From the second');
+    start({ STARLIGHT_TTFB_TIMEOUT_MS: '3000' });
+    first.respond(() => undefined);
+    const startedAt = performance.now();
+    const hanging = await complete(teamRequest('/v1/chat/completions', TEAM, body));
+    expect(hanging.headers.get('x-starlight-fallback')).toBe('upstream_timeout');
+    expect(await hanging.text()).toContain('From the second');
+    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 
   it('is not asked for a request that the first refused', async () => {

@@ -249,6 +249,17 @@ describe('a proxy that fails', () => {
     expect(JSON.stringify(report)).not.toMatch(/Tr0ub4dor|PROXY-PAGE-TEXT/);
   });
 
+  it('leaves a lost connection if it breaks each tunnel at once', async () => {
+    proxy.conduct = 'drop';
+    const env = { HTTPS_PROXY: through(proxy) };
+    const kinds = Array.from({ length: 20 }, async () => (await ask(env)).failure?.kind);
+    for (const kind of await Promise.all(kinds)) {
+      expect(kind).toBeOneOf(['connection_lost', 'proxy_failed', 'tls_failure']);
+    }
+    const report = await examine(env);
+    expect(report.checks.find(({ id }) => id === 'tls')?.status).not.toBe('pass');
+  });
+
   it('is told apart if nothing listens at its address', async () => {
     const { failure: error } = await ask({ HTTPS_PROXY: `http://127.0.0.1:${await freePort()}` });
     expect(error).toMatchObject({ failure: { details: { reason: 'proxy_unreachable' } } });

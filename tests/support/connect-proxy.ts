@@ -13,6 +13,8 @@ type ProxyConduct =
   | 'close'
   /** Answers with bytes that are no HTTP. */
   | 'babble'
+  /** Opens the tunnel and breaks it at once. */
+  | 'drop'
   /** Answers with headers that have no end. */
   | 'flood'
   /** Answers with this status and a page that repeats what was sent. */
@@ -85,6 +87,10 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
     if (conduct === 'hang') return;
     if (conduct === 'close') return void client.destroy();
     if (conduct === 'babble') return void client.end('SSH-2.0-OpenSSH_9.6\r\n');
+    if (conduct === 'drop') {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n', () => client.resetAndDestroy());
+      return;
+    }
     if (conduct === 'flood') {
       client.write(`HTTP/1.1 200 OK\r\n${'x-flood: 1\r\n'.repeat(100_000)}`);
       return;
@@ -110,7 +116,7 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
     const conduct = decide(target, credentials);
     if (conduct === 'hang') return;
     if (conduct === 'close') return void request.socket.destroy();
-    if (conduct === 'babble' || conduct === 'flood') {
+    if (conduct === 'babble' || conduct === 'flood' || conduct === 'drop') {
       return void request.socket.end('SSH-2.0-OpenSSH_9.6\r\n');
     }
     if (conduct !== 'pass') {

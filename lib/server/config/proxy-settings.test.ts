@@ -88,6 +88,15 @@ describe('the proxies of the network', () => {
     expect(mode).toBe('not_configured');
   });
 
+  it('cause a warning if they are used for this machine', () => {
+    const env = { HTTP_PROXY: 'http://proxy.test:3128' };
+    const local = 'http://localhost:11434/v1';
+    expect(read(env, local).problems).toMatchObject([
+      { variable: 'NO_PROXY', reason: 'loopback_through_proxy', severity: 'warning' },
+    ]);
+    expect(read({ ...env, NO_PROXY: 'localhost' }, local).problems).toEqual([]);
+  });
+
   it('are not read in the demo', () => {
     const config = readConfig({ STARLIGHT_DEMO: '1', HTTPS_PROXY: 'socks5://proxy.test' });
     expect(config).toMatchObject({ mode: 'demo', problems: [] });

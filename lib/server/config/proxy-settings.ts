@@ -1,5 +1,6 @@
 import 'server-only';
 import { getCACertificates } from 'node:tls';
+import { isLoopbackHost } from '../http/development/is-loopback-host.ts';
 import { portOf } from '../proxies/choose-proxy.ts';
 import { isDirect, readDirectHosts, withoutBrackets } from '../proxies/direct-hosts.ts';
 import { NO_PROXIES, type Proxies, type ProxyServer } from '../proxies/proxies.ts';
@@ -51,7 +52,20 @@ export function readProxies(
   };
   const https = read('HTTPS_PROXY', 'https:');
   const http = read('HTTP_PROXY', 'http:');
+  for (const url of needed) {
+    const proxy = url.protocol === 'https:' ? https : http;
+    if (proxy && isLoopbackHost(url.host)) warnAboutLoopback(proxy, reader);
+  }
   return https || http ? { https, http, direct } : NO_PROXIES;
+}
+
+function warnAboutLoopback({ variable }: ProxyServer, reader: ConfigReader): void {
+  reader.warn(
+    'NO_PROXY',
+    'loopback_through_proxy',
+    `Requests to this machine go through the proxy in ${variable}, which can rarely reach it.`,
+    'Add localhost,127.0.0.1,::1 to NO_PROXY.',
+  );
 }
 
 /** Node reads this file once, before any env file, and only prints a line if it can't. */

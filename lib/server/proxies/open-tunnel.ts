@@ -45,6 +45,8 @@ export async function openTunnel(
       opened.reject(errorOfTunnelStatus(statusCode));
       return;
     }
+    // Whoever takes it sees it close; without a listener, an error before that would end the process.
+    socket.on('error', () => undefined);
     if (head.length > 0) socket.unshift(head);
     opened.resolve(socket);
   });
