@@ -149,7 +149,15 @@ export function Composer(props: ComposerProps) {
           )}
         </div>
         <div className="composer-buttons">
-          <SendButtons {...{ replying, fileCount, onStop }} hasText={draft.trim() !== ''} />
+          <SendButtons
+            {...{ replying, fileCount }}
+            hasText={draft.trim() !== ''}
+            onStop={() => {
+              onStop();
+              // The button is gone then. On touch screens, the field would open the keyboard.
+              if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+            }}
+          />
         </div>
       </div>
       <ComposerHint demo={demo} />

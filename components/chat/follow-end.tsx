@@ -8,6 +8,7 @@ import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { DrawNear } from '../log/draw-near.tsx';
 import { heldPlace } from './held-place.ts';
 import { hiddenBelow, pinnedTop } from './pinned-top.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useKeptPlace } from './use-kept-place.ts';
 import { type Follower, watchFollower } from './watch-follower.ts';
 
@@ -45,6 +46,7 @@ export function FollowEnd(props: FollowEndProps) {
   // The library calls the function that it got first.
   const held = useRef(isHeld);
   const [isFar, setFar] = useState(false);
+  useKeptFocus(scroller);
   const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll, state } = useStickToBottom(
     {
       initial: hasScrolledUp ? false : 'instant',
