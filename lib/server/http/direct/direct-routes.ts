@@ -1,5 +1,7 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { writeLogLine } from '../../log/log.ts';
+import { classOf } from '../failure-response.ts';
 import { sendResponse } from './send-response.ts';
 import { toWebRequest } from './to-web-request.ts';
 
@@ -36,8 +38,9 @@ async function answer(
     const request = toWebRequest(incoming, outgoing);
     const handle = await load();
     await sendResponse(await handle(request), outgoing);
-  } catch {
-    // A handler does not throw, and nothing else can be said by now.
+  } catch (error) {
+    // A handler does not throw, so it could not be loaded, and no log line was begun.
+    writeLogLine('not_answered', { errorClass: classOf(error) });
     outgoing.destroy();
   }
 }
