@@ -1,7 +1,6 @@
 'use client';
 
 import './globals.css';
-import { ScreenFrame } from '#components/setup/screen-frame.tsx';
 
 /**
  * Shown when a page fails, for example if the network drops during a refresh. There is no `error.tsx`,
@@ -24,9 +23,10 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
         <title>Starlight</title>
       </head>
       <body>
-        <ScreenFrame
-          title={isPartMissing ? "This page couldn't be loaded" : 'This page stopped working'}
-        >
+        <main className="mx-auto flex max-w-sm flex-col gap-6 px-4 py-[max(2rem,8dvh)]">
+          <h1 className="text-2xl font-semibold tracking-tight text-balance">
+            {isPartMissing ? "This page couldn't be loaded" : 'This page stopped working'}
+          </h1>
           <p className="text-base text-pretty text-muted">
             {isPartMissing
               ? 'The connection may be down, or Starlight was updated while this page was open.'
@@ -41,7 +41,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
           >
             Reload the page
           </button>
-        </ScreenFrame>
+        </main>
       </body>
     </html>
   );

@@ -26,7 +26,7 @@ function statOf(pid: number): string[] {
 }
 
 /** A process and all below it. */
-export function processTree(pid: number): number[] {
+function processTree(pid: number): number[] {
   const children = readOr(`/proc/${pid}/task/${pid}/children`, '').trim();
   const below = children === '' ? [] : children.split(' ').map(Number);
   return [pid, ...below.flatMap(processTree)];
