@@ -17,6 +17,9 @@ export { DrawNear };
 /** What the library takes for the end. */
 const NEAR_PX = 70;
 const ROUNDING_PX = 4;
+/** In a reply's text: what it folds away, and long code. */
+const OPENS_PART =
+  '.reply details:not([open]) > summary, .reply .code-card [aria-expanded="false"]';
 /** Longer than the timer after which the library decides who has scrolled. */
 const LIBRARY_MS = 5;
 
@@ -155,6 +158,15 @@ export function FollowEnd(props: FollowEndProps) {
   }, [newestUserMessageId, pinned, conversationId, returned, scrollToBottom, scroller, state]);
 
   useEffect(() => heldPlace.subscribe(leave), [leave]);
+  useEffect(() => {
+    const frame = scroller.current;
+    const onClick = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest(OPENS_PART)) heldPlace.notify();
+    };
+    // Before what it opens is drawn.
+    frame?.addEventListener('click', onClick, { capture: true });
+    return () => frame?.removeEventListener('click', onClick, { capture: true });
+  }, [scroller]);
 
   if (!isFar || (isAtBottom && !isHeld)) return null;
   return (

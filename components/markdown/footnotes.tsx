@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Footnotes } from '#lib/core/markdown/layout/collect-footnotes.ts';
 import type { Block, FootnoteBlock } from '#lib/core/markdown/markdown-tree.ts';
+import { heldPlace } from '../chat/held-place.ts';
 import { renderParts } from './render-parts.ts';
 
 /** The footnotes of the reply that is drawn. */
@@ -95,6 +96,7 @@ function withMark({ mark, blocks }: FootnoteBlock): FootnoteBlock['blocks'] {
 /** Without an address of its own: the page's address belongs to the conversation. */
 function reveal(from: HTMLElement, selector: string, index: number): void {
   const target = from.closest('.reply')?.querySelectorAll<HTMLElement>(selector)[index];
+  heldPlace.notify();
   for (let at = target?.parentElement; at; at = at.parentElement) {
     if (at instanceof HTMLDetailsElement) at.open = true;
   }

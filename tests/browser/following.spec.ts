@@ -98,3 +98,24 @@ test('a conversation opens where it was left in this tab, and at its end otherwi
   await expect(starlight.replies.last()).toBeVisible();
   await expect.poll(() => gapToEnd(page)).toBeLessThan(3);
 });
+
+test('what a reader opens in the last reply stays where it is', async ({
+  starlight,
+  page,
+  demo,
+}) => {
+  const lines = Array.from({ length: 200 }, (_, index) => `line ${index}`).join('\n');
+  const folded = `<details>\n<summary>More</summary>\n\n${lines.replaceAll('\n', '\n\n')}\n\n</details>`;
+  const last = `${folded}\n\n\`\`\`\n${lines}\n\`\`\``;
+  await starlight.open(
+    `${demo.url}/?chat=${await putConversation(page, [...TEXTS, 'Question', last])}`,
+  );
+  for (const opens of [
+    page.getByRole('button', { name: 'Show all 200 lines' }),
+    starlight.log.getByText('More', { exact: true }),
+  ]) {
+    await opens.click();
+    await page.waitForTimeout(300);
+    expect(await gapToEnd(page)).toBeGreaterThan(500);
+  }
+});

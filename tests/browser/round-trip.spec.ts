@@ -79,6 +79,8 @@ test('each naughty string is received, stored, shown and exported as it was sent
   const { messages: sent } = JSON.parse(live.upstream.requests.at(-1)?.body ?? '');
   const sentByUser = sent.filter(({ role }: { role: string }) => role === 'user');
   expect(sentByUser.map(({ content }: { content: string }) => content)).toEqual(NAUGHTY_MESSAGES);
+  // High enough for all of them to be drawn.
+  await page.setViewportSize({ width: 1280, height: 4000 });
   await starlight.reload();
   await expect(starlight.questions).toHaveCount(NAUGHTY_MESSAGES.length);
   const shown = await starlight.questions
