@@ -210,6 +210,7 @@ describe('a log line', () => {
       [
         'lib/server/http/api-route.ts',
         'lib/server/http/development/guard-development-server.ts',
+        'lib/server/http/direct/direct-routes.ts',
         'lib/server/http/refuse-request.ts',
         'lib/server/http/request-filter.ts',
         'lib/server/http/watch-connections.ts',
