@@ -99,6 +99,7 @@ test('what cannot be drawn stays code, and says why', async ({ page, starlight, 
     fenced('flowchart TD\n  A -->') + fenced('a poem\n  of two lines') + fenced(long),
   );
   const cards = starlight.replies.last().locator('figure');
+  await cards.nth(0).scrollIntoViewIfNeeded();
   // The blocks are drawn anew once their code has loaded.
   await expect.poll(() => page.frames().length).toBe(2);
   await cards.nth(1).scrollIntoViewIfNeeded();
