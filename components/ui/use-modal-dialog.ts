@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 
 /**
  * Shows a dialog as modal while it is rendered; the browser traps the focus and restores it. The focus
@@ -8,8 +8,7 @@ import { type RefObject, useLayoutEffect, useRef } from 'react';
  */
 export function useModalDialog(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
-  // A layout effect ends before the dialog is removed; afterwards, the browser no longer restores the focus.
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = dialog.current;
     element?.showModal();
     element?.querySelector<HTMLElement>('input:not([type="file"]), textarea')?.focus();

@@ -189,8 +189,9 @@ test('a chat is led from sign-in to deletion by the keyboard alone, and the focu
     await keys.press('Alt+Shift+R', 'rename');
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.type('By keyboard');
-    await keys.press('Enter', 'confirm the name');
+    await page.keyboard.press('Enter');
     await expect(starlight.conversation('By keyboard')).toBeVisible();
+    await keys.press('Alt+Shift+Q', 'to the field');
     await keys.press('Alt+Shift+U', 'pin');
     await keys.press('Alt+Shift+Y', 'archive');
     await keys.press('Alt+Shift+Y', 'unarchive');
