@@ -13,7 +13,10 @@ type ModalProps = {
   isText?: boolean;
 };
 
-/** The browser's own modal dialog, which traps the focus, closes on Escape and restores the focus. */
+/**
+ * The browser's own modal dialog, which traps the focus and closes on Escape. It gives the focus back if it is closed
+ * before it is removed, as by Escape.
+ */
 export function Modal(props: ModalProps) {
   const { title, onClose, children, className = 'max-w-md', isText } = props;
   const dialog = useModalDialog();

@@ -3,8 +3,9 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * Shows a dialog as modal while it is rendered; the browser traps the focus and restores it. The focus
- * goes to the first field rather than to the button that closes the dialog.
+ * Shows a dialog as modal while it is rendered; the browser traps the focus, and gives it back if the dialog
+ * is closed before it is removed. The focus goes to the first field rather than to the button that closes the
+ * dialog.
  */
 export function useModalDialog(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
